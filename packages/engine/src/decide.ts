@@ -1,0 +1,62 @@
+import { judge } from "./judge.ts"
+import type { Policy } from "./policy.ts"
+import type { Request } from "./request.ts"
+import { presentedPeer } from "./rules/leaf.ts"
+import { Refusal } from "./rules/refusal.ts"
+import type { Deny, Verdict } from "./verdict.ts"
+
+/** The answer to data of the wrong shape. */
+export const faultVerdict: Deny = Object.freeze({
+  _tag: "Deny",
+  reason: "guard.fault",
+  detail: undefined,
+  status: 500,
+  message: "Internal Server Error",
+})
+
+/**
+ * Decides one request: synchronous, total, no effect. Data of the wrong shape denies with `guard.fault`.
+ */
+export function decide(policy: Policy, request: Request): Verdict {
+  try {
+    return verdict(policy, request, judge(policy, request, undefined))
+  } catch {
+    return faultVerdict
+  }
+}
+
+/** What the client is told of a judgement. */
+export function verdict(
+  policy: Policy,
+  request: Request,
+  judgement: ReturnType<typeof judge>,
+): Verdict {
+  if (judgement instanceof Refusal) return deny(policy, request, judgement)
+  const { session, sessionBy, leafBy } = judgement
+  return {
+    _tag: "Allow",
+    identity: {
+      session: session?.id,
+      sessionBy,
+      leaf: leafBy === undefined ? undefined : presentedPeer(request)?.leaf.sha256.hex,
+      leafBy,
+    },
+    obligations: policy.obligations,
+  }
+}
+
+function deny(policy: Policy, request: Request, { reason, detail }: Refusal): Deny {
+  const { status, message } = policy.responses[reason]
+  return {
+    _tag: "Deny",
+    reason,
+    detail,
+    status,
+    message: reason === "mtls.cert_not_allowed" ? withLeaf(message, request) : message,
+  }
+}
+
+function withLeaf(message: string, request: Request): string {
+  const hex = presentedPeer(request)?.leaf.sha256.hex ?? ""
+  return message.replace("<sha256>", hex)
+}

@@ -1,0 +1,42 @@
+declare const made: unique symbol
+
+/**
+ * SHA-256 of a certificate's DER (RFC 8705 §3.1 `x5t#S256`), made once per certificate or session.
+ * `hex` is 64 lower-case digits for people; `words` are the same 256 bits, big-endian, for comparing.
+ */
+export interface Fingerprint {
+  readonly [made]?: never
+  readonly hex: string
+  readonly words: Int32Array
+}
+
+const WORDS = 8
+
+/** Reads a fingerprint from 64 hexadecimal digits of either case; anything else is a `TypeError`. */
+export function fingerprint(hex: string): Fingerprint {
+  if (typeof hex !== "string" || !/^[0-9a-fA-F]{64}$/.test(hex)) {
+    throw new TypeError("a fingerprint is 64 hexadecimal digits (SHA-256 of the DER)")
+  }
+  const words = new Int32Array(WORDS)
+  for (let i = 0; i < WORDS; i++) words[i] = Number.parseInt(hex.slice(i * 8, i * 8 + 8), 16)
+  return { hex: hex.toLowerCase(), words }
+}
+
+/** Whether two fingerprints are equal, in time that depends on neither (all words, no early exit). */
+export function sameFingerprint(a: Fingerprint, b: Fingerprint): boolean {
+  return difference(a.words, b.words) === 0
+}
+
+/** Whether a list holds a fingerprint, in time that depends on the length of the list alone. */
+export function listHolds(list: readonly Fingerprint[], wanted: Fingerprint): boolean {
+  let found = 0
+  for (const entry of list) found |= difference(entry.words, wanted.words) === 0 ? 1 : 0
+  return found === 1
+}
+
+function difference(a: Int32Array, b: Int32Array): number {
+  if (a.length !== WORDS || b.length !== WORDS) return 1
+  let bits = 0
+  for (let i = 0; i < WORDS; i++) bits |= Number(a[i]) ^ Number(b[i])
+  return bits
+}

@@ -1,0 +1,20 @@
+import type { Policy } from "../policy.ts"
+import type { Session } from "../session.ts"
+import { accessDenied, keyExpired, keyInactive, type Refusal } from "./refusal.ts"
+import { atMost } from "./time.ts"
+import { holds, type Trace } from "./trace.ts"
+
+/** Whether the session is active, in time, and has a right to this API. */
+export function check(
+  policy: Policy,
+  now: number,
+  session: Session,
+  trace: Trace | undefined,
+): Refusal | undefined {
+  if (!holds(trace, "check.active", session.active === true, session)) return keyInactive
+  const { expiresAt, apis } = session
+  const unexpired = expiresAt === "never" || atMost(now, expiresAt)
+  if (!holds(trace, "check.unexpired", unexpired, session)) return keyExpired
+  const granted = apis === "all" || apis.has(policy.apiId)
+  return holds(trace, "check.api", granted, session) ? undefined : accessDenied
+}
