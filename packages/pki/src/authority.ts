@@ -11,6 +11,7 @@ import {
 } from "./extension.ts"
 import type { GeneralName } from "./general-name.ts"
 import { type CertificateOptions, issueCertificate, type KeyIds } from "./issue.ts"
+import { encodeName } from "./name.ts"
 
 /** Extended key usage: one purpose or several, by short name or OID; "none" leaves the extension out. */
 export type Usage = "client" | "server" | "any" | "none" | readonly string[]
@@ -21,16 +22,18 @@ export interface AuthorityOptions extends CertificateOptions {
   readonly usage?: Usage
 }
 
-export interface LeafOptions extends CertificateOptions {
-  /** Default "client". */
-  readonly usage?: Usage
+interface NamedOptions extends CertificateOptions {
   readonly san?: readonly GeneralName[]
 }
 
-export interface SelfSignedOptions extends CertificateOptions {
+export interface LeafOptions extends NamedOptions {
+  /** Default "client". */
+  readonly usage?: Usage
+}
+
+export interface SelfSignedOptions extends NamedOptions {
   /** Default true, as `openssl req -x509` makes them; false leaves basicConstraints out. */
   readonly ca?: boolean
-  readonly san?: readonly GeneralName[]
 }
 
 export interface Authority extends Issued {
@@ -67,7 +70,7 @@ export function selfSigned(options: SelfSignedOptions): Promise<Issued> {
   return issueCertificate(options, undefined, (keyIds) => [
     ...keyIdentifiers(keyIds),
     ...(options.ca === false ? [] : [basicConstraints({ ca: true })]),
-    ...alternativeNames(options.san),
+    ...alternativeNames(options),
   ])
 }
 
@@ -83,7 +86,7 @@ function leafExtensions(options: LeafOptions): (keyIds: KeyIds) => readonly Exte
   return (keyIds) => [
     keyUsage(["digitalSignature"]),
     ...purposes(options.usage ?? "client"),
-    ...alternativeNames(options.san),
+    ...alternativeNames(options),
     ...keyIdentifiers(keyIds),
   ]
 }
@@ -101,8 +104,11 @@ function purposes(usage: Usage): readonly Extension[] {
   return [extKeyUsage(typeof usage === "string" ? [usage] : usage)]
 }
 
-function alternativeNames(names: readonly GeneralName[] | undefined): readonly Extension[] {
-  return names === undefined ? [] : [subjectAltName(names)]
+function alternativeNames({ name, subject, san }: NamedOptions): readonly Extension[] {
+  if (san === undefined) return []
+  // Without a subject the alternative name is the only one (RFC 5280 §4.2.1.6).
+  const isNameless = encodeName(subject ?? name ?? []).length === 2
+  return [subjectAltName(san, { critical: isNameless })]
 }
 
 function keyIdentifiers({ own, issuer }: KeyIds): readonly Extension[] {

@@ -19,11 +19,12 @@ function parseIpv4(text: string): Uint8Array {
 }
 
 function parseIpv6(text: string): Uint8Array {
-  const [head = "", tail] = text.split("::")
+  const [head = "", tail, ...more] = text.split("::")
   const left = groups(head)
   const right = groups(tail ?? "")
   const missing = 8 - left.length - right.length
-  if (tail === undefined ? missing !== 0 : missing < 1) {
+  const fits = tail === undefined ? missing === 0 : missing > 0
+  if (!fits || more.length > 0 || [...left, ...right].some((group) => !(group <= 0xffff))) {
     throw new TypeError(`not an IPv6 address: ${text}`)
   }
   const all = [...left, ...new Array<number>(missing).fill(0), ...right]
