@@ -1,0 +1,80 @@
+import { bytesSince, fail, more, open, type Reader, skip, tags } from "../der/reader.ts"
+import { asciiText, latinText, utf8Text, wideText } from "../der/text.ts"
+import { oid } from "../der/values.ts"
+import { toHex } from "../hex.ts"
+import { comparableText } from "./comparable-text.ts"
+
+/** A distinguished name: its encoding, its parts, and what it is compared by. */
+export interface Name {
+  readonly bytes: Uint8Array
+  readonly rdns: readonly RelativeName[]
+  /** Equal for names that RFC 5280 §7.1 calls equal, whatever their string types, case and spaces. */
+  readonly key: string
+}
+
+export interface RelativeName {
+  readonly attributes: readonly Attribute[]
+  readonly key: string
+}
+
+export interface Attribute {
+  readonly oid: string
+  /** The text of a string value; undefined for a value of any other type. */
+  readonly text: string | undefined
+  /** The whole encoding of the value. */
+  readonly value: Uint8Array
+}
+
+/** Reads `Name` of RFC 5280 §4.1.2.4; the order inside a relative name is not checked, since comparison sorts. */
+export function readName(reader: Reader): Name {
+  const start = reader.at
+  const sequence = open(reader, tags.sequence, "a name")
+  const rdns: RelativeName[] = []
+  while (more(sequence)) rdns.push(relativeName(sequence))
+  return { bytes: bytesSince(reader, start), rdns, key: rdns.map((rdn) => rdn.key).join(",") }
+}
+
+function relativeName(reader: Reader): RelativeName {
+  const set = open(reader, tags.set, "a relative name")
+  const attributes: Attribute[] = []
+  if (!more(set)) fail(set, "empty relative name")
+  while (more(set)) attributes.push(attribute(set))
+  const keys = attributes.map(attributeKey)
+  return { attributes, key: keys.length === 1 ? (keys[0] ?? "") : keys.sort().join("+") }
+}
+
+function attribute(reader: Reader): Attribute {
+  const pair = open(reader, tags.sequence, "an attribute")
+  const type = oid(pair)
+  const start = pair.at
+  const value = skip(pair)
+  if (more(pair)) fail(pair, "unexpected bytes after the value")
+  const decode = decoders.get(value[0] ?? 0)
+  if (decode === undefined) return { oid: type, text: undefined, value }
+  const text = decode(stringContents(value))
+  if (text === undefined) fail(pair, "characters that the string type does not have", start)
+  return { oid: type, text, value }
+}
+
+const decoders = new Map<number, (octets: Uint8Array) => string | undefined>([
+  [tags.utf8String, utf8Text],
+  [tags.printableString, asciiText],
+  [tags.ia5String, asciiText],
+  [tags.visibleString, asciiText],
+  [tags.teletexString, latinText],
+  [tags.bmpString, (octets) => wideText(octets, 2)],
+  [tags.universalString, (octets) => wideText(octets, 4)],
+])
+
+/** The contents of a low-tag element whose form `skip` has already checked. */
+function stringContents(element: Uint8Array): Uint8Array {
+  const length = element[1] ?? 0
+  return element.subarray(length < 0x80 ? 2 : 2 + (length & 0x7f))
+}
+
+/** Lengths make the key injective: no value can imitate the border of another. */
+function attributeKey({ oid: type, text, value }: Attribute): string {
+  if (text === undefined) return `${type}#${toHex(value)}`
+  const comparable = comparableText(text)
+  return `${type}=${comparable.length}:${comparable}`
+}
