@@ -1,1 +1,23 @@
-export {}
+export {
+  type ApiInput,
+  type Authorization,
+  authorize,
+  type KnownSession,
+  storedSession,
+} from "./authorize.ts"
+export { Connection, type ConnectionFacts, type LeafFacts } from "./connection.ts"
+export {
+  createGuard,
+  type Guard,
+  type GuardOptions,
+  type GuardProblem,
+  type RequestFacts,
+} from "./guard.ts"
+export type { Api, KeyRules, PolicySet } from "./policy-set.ts"
+export { type StoredSession, sessionKeyFacts } from "./stored-session.ts"
+export {
+  type FindCertificates,
+  type FindSessions,
+  memoryCertificates,
+  memorySessions,
+} from "./stores.ts"

@@ -1,0 +1,110 @@
+import {
+  decide,
+  type Flags,
+  fingerprint,
+  type Policy,
+  type PolicyInput,
+  policy,
+  type Verdict,
+} from "@countersign/engine"
+import { Connection } from "./connection.ts"
+import { type StoredSession, sessionKeyFacts } from "./stored-session.ts"
+import { toRequest } from "./to-request.ts"
+
+/** A session as the application knows it. Every field is required: absence never opens. */
+export interface KnownSession {
+  /** The store key of this session; it is hashed and forgotten. */
+  readonly key: string
+  readonly orgId: string
+  readonly active: boolean
+  /** Epoch milliseconds. */
+  readonly expiresAt: number | "never"
+  readonly apis: readonly string[] | "all"
+  /**
+   * SHA-256 (64 hexadecimal digits) of the certificate that identifies this session;
+   * `"unreadable"`: it names one that cannot be read, which is never enrolled.
+   */
+  readonly certificate: string | "none" | "unreadable"
+  /** SHA-256 of every certificate that its token works with. */
+  readonly bindings: readonly string[] | "none"
+}
+
+/** The policy of an API whose flags are given apart. */
+export type ApiInput = Omit<PolicyInput, "flags">
+
+export interface Authorization {
+  /** Epoch milliseconds. */
+  readonly now: number
+  /** DER certificates as presented over TLS, the leaf first (empty: none), or `"plain"` without TLS. */
+  readonly chain: readonly Uint8Array[] | "plain"
+  /** The token as presented, without `Bearer `; only its presence matters here, it is not kept. */
+  readonly token: string | undefined
+  readonly api: ApiInput
+  /** What your store has for the token or, if none was presented, for the certificate. */
+  readonly session: KnownSession | undefined
+  /** Whether the presented leaf stands in your organisation's certificate store. */
+  readonly enrolled: boolean
+  readonly flags?: Partial<Flags>
+}
+
+/**
+ * Decides one request for people who bring everything themselves: synchronous, no store, no server.
+ * The API is the only one, so no server name can disagree with a host. A wrong policy or session is a
+ * `TypeError`; everything in the request itself is a verdict. The policy is compiled once per `api`
+ * and `flags` object.
+ */
+export function authorize(authorization: Authorization): Verdict {
+  const { now, chain, token, enrolled, session } = authorization
+  const compiled = compile(authorization.api, authorization.flags ?? safe)
+  const plain = chain === "plain"
+  const connection = new Connection({
+    encrypted: !plain,
+    serverName: undefined,
+    chain: plain ? [] : chain,
+  })
+  const presented = token !== undefined && token !== ""
+  const stored = session === undefined ? undefined : storedSession(session)
+  const answers = {
+    token: presented ? stored : undefined,
+    certificate: stored,
+    enrolled: enrolled === true,
+    namedEnrolled: false,
+  }
+  return decide(compiled, toRequest(compiled, now, connection, true, presented, answers))
+}
+
+const safe: Partial<Flags> = {}
+const compiledPolicies = new WeakMap<ApiInput, WeakMap<Partial<Flags>, Policy>>()
+
+function compile(api: ApiInput, flags: Partial<Flags>): Policy {
+  let byFlags = compiledPolicies.get(api)
+  if (byFlags === undefined) {
+    byFlags = new WeakMap()
+    compiledPolicies.set(api, byFlags)
+  }
+  let compiled = byFlags.get(flags)
+  if (compiled === undefined) {
+    compiled = policy({ ...api, flags })
+    byFlags.set(flags, compiled)
+  }
+  return compiled
+}
+
+/** A session of the application as a store's record; wrong types are a `TypeError`. */
+export function storedSession(known: KnownSession): StoredSession {
+  const { key, orgId, active, expiresAt, apis, bindings } = known
+  const certificate = isWord(known.certificate) ? known.certificate : fingerprint(known.certificate)
+  return {
+    ...sessionKeyFacts(orgId, key, certificate),
+    orgId,
+    active,
+    expiresAt,
+    apis: apis === "all" ? apis : new Set(apis),
+    certificate,
+    bindings: bindings === "none" ? bindings : bindings.map(fingerprint),
+  }
+}
+
+function isWord(certificate: string): certificate is "none" | "unreadable" {
+  return certificate === "none" || certificate === "unreadable"
+}

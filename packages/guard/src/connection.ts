@@ -1,0 +1,57 @@
+import type { Fingerprint, Interval } from "@countersign/engine"
+import { fingerprint } from "@countersign/engine"
+import { type HostReading, normaliseServerName } from "@countersign/http"
+import { readCertificate } from "@countersign/x509"
+import { sha256 } from "@countersign/x509/node"
+
+/** What an adapter reads from a connection, once, before anything else can. */
+export interface ConnectionFacts {
+  readonly encrypted: boolean
+  /** TLS server name indication (RFC 6066 §3), as sent. */
+  readonly serverName: string | undefined
+  /** DER certificates as presented, the leaf (whose key was proven) first; empty: none was presented. */
+  readonly chain: readonly Uint8Array[]
+}
+
+/** What the leaf says of itself. */
+export type LeafFacts =
+  | { readonly _tag: "Readable"; readonly validity: Interval }
+  | { readonly _tag: "Unreadable"; readonly problem: string }
+
+/**
+ * The immutable facts of one connection. Make one per connection and pass it with every request:
+ * it hashes the leaf once and reads it at most once. Enrolment, sessions and time are never kept here.
+ */
+export class Connection {
+  readonly encrypted: boolean
+  readonly serverName: HostReading | undefined
+  readonly chain: readonly Uint8Array[]
+  /** SHA-256 of the leaf; `undefined` without TLS or without a certificate. */
+  readonly leaf: Fingerprint | undefined
+  #facts: LeafFacts | undefined
+
+  constructor({ encrypted, serverName, chain }: ConnectionFacts) {
+    const [leaf] = chain
+    this.encrypted = encrypted
+    this.serverName = serverName === undefined ? undefined : normaliseServerName(serverName)
+    this.chain = chain
+    this.leaf = encrypted === true && leaf !== undefined ? fingerprint(sha256(leaf)) : undefined
+  }
+
+  /** Reads the leaf on first use; `undefined` where none was presented. */
+  get leafFacts(): LeafFacts | undefined {
+    const [leaf] = this.chain
+    if (this.leaf === undefined || leaf === undefined) return undefined
+    this.#facts ??= readLeaf(leaf)
+    return this.#facts
+  }
+}
+
+function readLeaf(der: Uint8Array): LeafFacts {
+  const certificate = readCertificate(der)
+  if (certificate._tag !== "Certificate") {
+    return { _tag: "Unreadable", problem: `${certificate.at}: ${certificate.problem}` }
+  }
+  const { notBefore, notAfter } = certificate.validity
+  return { _tag: "Readable", validity: { notBefore, notAfter } }
+}

@@ -1,0 +1,186 @@
+import {
+  decide,
+  type Explanation,
+  explain,
+  type Policy,
+  type Request,
+  type Verdict,
+} from "@countersign/engine"
+import {
+  extractToken,
+  type HostReading,
+  hostAgrees,
+  type RequestHead,
+  readTarget,
+  requestHost,
+} from "@countersign/http"
+import type { Connection } from "./connection.ts"
+import { type GuardReason, guardDenial } from "./denial.ts"
+import { type Answers, lookUp, type Stores } from "./look-up.ts"
+import type { Api, PolicySet } from "./policy-set.ts"
+import { questionOf } from "./question.ts"
+import { toRequest } from "./to-request.ts"
+
+/** One request, as an adapter hands it over. */
+export interface RequestFacts {
+  /** Epoch milliseconds. */
+  readonly now: number
+  readonly connection: Connection
+  readonly head: RequestHead
+}
+
+export interface GuardOptions extends Stores {
+  readonly policies: PolicySet
+  /**
+   * Whether a connection without server name was asked for a certificate; true for the servers that
+   * the adapters make.
+   */
+  readonly defaultAsksForCertificate?: boolean
+  /** Hears what is no client's business: a store that failed, a fault of our own. */
+  readonly onProblem?: (problem: GuardProblem) => void
+}
+
+export interface GuardProblem {
+  readonly code: "store_failed" | "fault"
+  readonly cause: unknown
+}
+
+export interface Guard {
+  /**
+   * Decides one request, without a promise where the stores answer without one.
+   * Never throws and never rejects: whatever goes wrong is a denial.
+   */
+  readonly check: (facts: RequestFacts) => Verdict | Promise<Verdict>
+  /** Decides as `check` does and reports every rule that was tried. */
+  readonly explain: (facts: RequestFacts) => Explanation | Promise<Explanation>
+  /** The API that a request is routed to, if there is one. */
+  readonly apiOf: (head: RequestHead) => Api | undefined
+  /** Replaces all policies at once; a request under way ends under those it began with. */
+  readonly replace: (policies: PolicySet) => void
+}
+
+/** Makes the guard of one server: it routes a request to its policy, asks the stores and decides. */
+export function createGuard(options: GuardOptions): Guard {
+  let policies = options.policies
+  const through = <A>(facts: RequestFacts, end: End<A>): A | Promise<A> =>
+    answer(policies, options, facts, end)
+  return {
+    check: (facts) => through(facts, checking),
+    explain: (facts) => through(facts, explaining),
+    apiOf: (head) => {
+      const route = routeOf(policies, head)
+      return typeof route === "string" ? undefined : route.api
+    },
+    replace: (next) => {
+      policies = next
+    },
+  }
+}
+
+/** What to make of a request that reached its policy, and of one that did not. */
+interface End<A> {
+  readonly judge: (policy: Policy, request: Request) => A
+  readonly deny: (denial: ReturnType<typeof guardDenial>) => A
+}
+
+const checking: End<Verdict> = { judge: decide, deny: (denial) => denial }
+
+const explaining: End<Explanation> = {
+  judge: explain,
+  deny: (verdict) => ({ verdict, steps: [], because: undefined, change: undefined }),
+}
+
+function answer<A>(
+  policies: PolicySet,
+  options: GuardOptions,
+  facts: RequestFacts,
+  end: End<A>,
+): A | Promise<A> {
+  const denied = (reason: GuardReason): A => end.deny(guardDenial(policies.responses, reason))
+  const failed = (code: GuardProblem["code"], reason: GuardReason, cause: unknown): A => {
+    report(options, { code, cause })
+    return denied(reason)
+  }
+  const judged = (ready: Prepared, answers: Answers): A => {
+    try {
+      const { api, hostAgrees, tokenPresented } = ready
+      const { now, connection } = facts
+      const { policy } = api
+      return end.judge(
+        policy,
+        toRequest(policy, now, connection, hostAgrees, tokenPresented, answers),
+      )
+    } catch (cause) {
+      return failed("fault", "guard.fault", cause)
+    }
+  }
+  let ready: Prepared | GuardReason
+  try {
+    ready = prepare(policies, options, facts)
+  } catch (cause) {
+    return failed("fault", "guard.fault", cause)
+  }
+  if (typeof ready === "string") return denied(ready)
+  const prepared = ready
+  try {
+    const answers = lookUp(prepared.question, options)
+    if (!(answers instanceof Promise)) return judged(prepared, answers)
+    return answers.then(
+      (found) => judged(prepared, found),
+      (cause: unknown) => failed("store_failed", "guard.unavailable", cause),
+    )
+  } catch (cause) {
+    return failed("store_failed", "guard.unavailable", cause)
+  }
+}
+
+interface Prepared {
+  readonly api: Api
+  readonly hostAgrees: boolean
+  readonly tokenPresented: boolean
+  readonly question: ReturnType<typeof questionOf>
+}
+
+function prepare(
+  policies: PolicySet,
+  { defaultAsksForCertificate = true }: GuardOptions,
+  { connection, head }: RequestFacts,
+): Prepared | GuardReason {
+  const route = routeOf(policies, head)
+  if (typeof route === "string") return route
+  const { api, host } = route
+  const agrees =
+    !connection.encrypted ||
+    hostAgrees(policies.routes, connection.serverName, host, { defaultAsksForCertificate })
+  const token = api.token === "none" ? "" : extractToken(api.token, head)
+  return {
+    api,
+    hostAgrees: agrees,
+    tokenPresented: token !== "",
+    question: questionOf(api, policies.keys, connection, agrees, token),
+  }
+}
+
+interface Route {
+  readonly api: Api
+  readonly host: HostReading | undefined
+}
+
+function routeOf({ routes, apis }: PolicySet, head: RequestHead): Route | GuardReason {
+  const target = readTarget(head.target, head.method)
+  if (target._tag === "problem") return "guard.bad_request"
+  const host = requestHost(target, head)
+  if (host?._tag === "problem") return "guard.bad_request"
+  const apiId = target._tag === "path" ? routes.match(host, target.path) : undefined
+  const api = apiId === undefined ? undefined : apis.get(apiId)
+  return api === undefined ? "guard.no_policy" : { api, host }
+}
+
+/** A listener that throws must not turn a denial into anything else. */
+function report({ onProblem }: GuardOptions, problem: GuardProblem): void {
+  try {
+    onProblem?.(problem)
+  } catch {
+    // There is nobody left to tell.
+  }
+}

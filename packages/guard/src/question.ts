@@ -1,0 +1,61 @@
+import type { Mechanism, Policy } from "@countersign/engine"
+import { keySpellings, longEnough } from "@countersign/http"
+import { certificateId } from "@countersign/x509"
+import type { Connection } from "./connection.ts"
+import type { Api, KeyRules } from "./policy-set.ts"
+
+/** What one request asks of the stores. */
+export interface Question {
+  /** Spellings of the presented token; the first that exists wins. */
+  readonly token: readonly string[]
+  /** Spellings of the key that the certificate stands for (dynamic mTLS). */
+  readonly certificate: readonly string[]
+  /** The id of the presented leaf, if there is one. */
+  readonly enrolment: readonly string[]
+  /** Whether it matters that the certificate named by the token's session is stored. */
+  readonly asksForNamed: boolean
+}
+
+const nothing: Question = { token: [], certificate: [], enrolment: [], asksForNamed: false }
+
+/** The questions of a request; none where no answer could matter. */
+export function questionOf(
+  { policy }: Api,
+  keys: KeyRules,
+  connection: Connection,
+  hostAgrees: boolean,
+  token: string,
+): Question {
+  if (policy.identity._tag === "keyless") return nothing
+  if (admissionDenies(policy, connection, hostAgrees)) return nothing
+  const { orgId } = policy
+  const { leaf } = connection
+  const dynamic = isDynamic(policy)
+  const spell = (key: string): readonly string[] => keySpellings({ orgId, key, ...keys })
+  const id = leaf === undefined ? undefined : certificateId(orgId, leaf.hex)
+  return {
+    token: longEnough(token, keys.minTokenLength) ? spell(token) : [],
+    certificate: dynamic && id !== undefined ? spell(id) : [],
+    enrolment: id === undefined ? [] : [id],
+    asksForNamed: dynamic && id === undefined && policy.flags.allowDynamicMtlsTokenAuth,
+  }
+}
+
+/** Whether static mTLS refuses already, whatever the stores would say. */
+function admissionDenies(policy: Policy, { leaf }: Connection, hostAgrees: boolean): boolean {
+  const { staticMtls, flags } = policy
+  if (staticMtls === "off") return false
+  if (!hostAgrees || leaf === undefined) return true
+  if (flags.boundCertificateSatisfiesAllowList) return false
+  return staticMtls.anchors.size === 0 && !staticMtls.leaves.has(leaf)
+}
+
+/** Whether the certificate may identify the session. */
+export function isDynamic({ identity }: Policy): boolean {
+  return mechanismsOf(identity).some((one) => one._tag === "authToken" && one.certificate)
+}
+
+function mechanismsOf(identity: Policy["identity"]): readonly Mechanism[] {
+  if (identity._tag === "keyless") return []
+  return identity._tag === "alternatives" ? identity.groups.flat() : [identity]
+}
