@@ -1,3 +1,4 @@
+export { integer, oid } from "./asn1.ts"
 export {
   type Authority,
   type AuthorityOptions,

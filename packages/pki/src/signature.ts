@@ -110,10 +110,26 @@ function pssParameters(hash: Hash): Uint8Array {
 
 async function rawSign(
   key: Key,
-  imported: webcrypto.RsaHashedImportParams | webcrypto.EcKeyImportParams | { name: string },
+  imported: Imported,
   algorithm: webcrypto.AlgorithmIdentifier | webcrypto.RsaPssParams | webcrypto.EcdsaParams,
   data: Uint8Array,
 ): Promise<Uint8Array> {
-  const handle = await subtle.importKey("pkcs8", key.pkcs8, imported, false, ["sign"])
-  return new Uint8Array(await subtle.sign(algorithm, handle, data))
+  return new Uint8Array(await subtle.sign(algorithm, await handle(key, imported), data))
 }
+
+/** WebCrypto ties a handle to one algorithm and hash; importing costs more than signing. */
+function handle(key: Key, imported: Imported): Promise<webcrypto.CryptoKey> {
+  const ofKey = handles.get(key) ?? new Map<string, Promise<webcrypto.CryptoKey>>()
+  handles.set(key, ofKey)
+  const id = JSON.stringify(imported)
+  const known = ofKey.get(id) ?? subtle.importKey("pkcs8", key.pkcs8, imported, false, ["sign"])
+  ofKey.set(id, known)
+  return known
+}
+
+const handles = new WeakMap<Key, Map<string, Promise<webcrypto.CryptoKey>>>()
+
+type Imported =
+  | webcrypto.RsaHashedImportParams
+  | webcrypto.EcKeyImportParams
+  | { readonly name: string }
