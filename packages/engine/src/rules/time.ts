@@ -3,9 +3,9 @@ import { expired, notYetValid, pathExpired, pathNotYetValid, type Refusal } from
 
 const SECOND = 1000
 
-/** Whole seconds, rounded down (RFC 5280 §4.1.2.5 knows no fractions). */
+/** Whole seconds, rounded down (RFC 5280 §4.1.2.5 knows no fractions); what is no number is no instant. */
 export function wholeSeconds(now: number): number {
-  return Math.floor(now / SECOND) * SECOND
+  return Number.isFinite(now) ? Math.floor(now / SECOND) * SECOND : Number.NaN
 }
 
 /** Whether `a ≤ b` for two finite instants; anything else (NaN, null, a string) is never in time. */
