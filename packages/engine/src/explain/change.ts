@@ -47,7 +47,9 @@ export function smallestChange(
   const change = changes.get(refusal)
   if (change === undefined) return undefined
   const [id, text] = change
-  return { id, text: text.replace("<leaf>", leafOf(request)).replace("<api>", policy.apiId) }
+  // Functions, so that the leaf is read only where a rule has read it, and `$` in an id means itself.
+  const named = text.replace("<leaf>", () => leafOf(request)).replace("<api>", () => policy.apiId)
+  return { id, text: named }
 }
 
 function leafOf(request: Request): string {

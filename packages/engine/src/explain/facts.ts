@@ -109,10 +109,10 @@ const readers: Readonly<Record<Rule, Reader>> = {
   }),
   "identify.presented": (_policy, { credentials }) => ({
     token: credentials.authToken === "none" ? "none" : "presented",
-    jwt: typeof credentials.jwt === "string" ? credentials.jwt : "presented",
+    jwt: credentials.jwt === "none" ? "none" : "presented",
   }),
   "identify.verified": (_policy, { credentials }) => ({
-    jwt: typeof credentials.jwt === "string" ? credentials.jwt : "verified",
+    jwt: credentials.jwt === "invalid" ? "invalid" : "verified",
   }),
   "identify.known": tokenSession,
   "identify.named_enrolled": (_policy, _request, session) => ({
