@@ -98,11 +98,11 @@ export interface ResponsesInput {
 
 /** Joins a preset and overrides into the answers of one policy; an unusable override is a `TypeError`. */
 export function responses(input: ResponsesInput = {}): Responses {
-  const preset = presets[input.preset ?? "default"]
-  if (preset === undefined) {
+  const preset = input.preset ?? "default"
+  if (!Object.hasOwn(presets, preset)) {
     throw new TypeError(`responses.preset must be one of: ${Object.keys(presets).join(", ")}`)
   }
-  const joined: Record<Reason, Response> = { ...preset }
+  const joined: Record<Reason, Response> = { ...presets[preset] }
   for (const [reason, change] of Object.entries(input.override ?? {})) {
     if (!Object.hasOwn(catalogue, reason)) {
       throw new TypeError(`responses.override: \`${reason}\` is not a reason`)
