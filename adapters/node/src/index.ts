@@ -1,1 +1,2 @@
-export {}
+export { type ProtectOptions, protect, verdictOf } from "./protect.ts"
+export { createProtectedServer } from "./server.ts"

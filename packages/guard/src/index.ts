@@ -1,3 +1,4 @@
+export { type Answer, answerTo, type BodyFormat, publicCode } from "./answer.ts"
 export {
   type ApiInput,
   type Authorization,
