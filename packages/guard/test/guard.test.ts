@@ -1,0 +1,291 @@
+import { createAuthority, type Issued, selfSigned } from "@countersign/pki"
+import { beforeAll, describe, expect, it } from "vitest"
+import type { RequestFacts } from "../src/index.ts"
+import { Connection, storedSession } from "../src/index.ts"
+import {
+  api,
+  guardOf,
+  head,
+  now,
+  orgId,
+  plain,
+  policySet,
+  secretToken,
+  session,
+  tls,
+  type World,
+} from "./fixture.ts"
+
+let alice: Issued
+let mallory: Issued
+
+beforeAll(async () => {
+  const authority = await createAuthority({ name: "Root" })
+  alice = await authority.issue({ name: "alice" })
+  mallory = await selfSigned({ name: "mallory", ca: false })
+})
+
+const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
+
+const ask = (world: World, facts: Partial<RequestFacts>) =>
+  guardOf(world).check({ now, connection: plain, head: head("/a"), ...facts })
+
+const dynamic = () => ({
+  apis: [api("a", { identity: { _tag: "authToken", certificate: true } })],
+  sessions: [session(`${orgId}${alice.sha256}`, { certificate: alice.sha256 })],
+  enrolled: [alice],
+})
+
+describe("routing", () => {
+  it("denies what no policy is for", () => {
+    expect(ask({ apis: [api("a")] }, { head: head("/b") })).toMatchObject({
+      reason: "guard.no_policy",
+      status: 404,
+    })
+  })
+
+  it.each(["/a/../b", "/a%2fb", "/a//b", "/a\\b", "/a\u0000", "/a/%00", "a", "/a/%2e%2e/b"])(
+    "refuses a path that can be read two ways: %j",
+    (target) => {
+      expect(ask({ apis: [api("a")] }, { head: head(target) })).toMatchObject({
+        reason: "guard.bad_request",
+        status: 400,
+      })
+    },
+  )
+
+  it("refuses a host that is a list", () => {
+    expect(ask({ apis: [api("a")] }, { head: head("/a", { host: "x,y" }) })).toMatchObject({
+      reason: "guard.bad_request",
+    })
+  })
+})
+
+describe("tokens", () => {
+  const world = { apis: [api("a")], sessions: [session(secretToken)] }
+
+  it("lets a known token in, without a promise", () => {
+    expect(ask(world, { head: head("/a", bearer(secretToken)) })).toMatchObject({
+      _tag: "Allow",
+      identity: { sessionBy: "token", leaf: undefined },
+    })
+  })
+
+  it("names the session by a hash, never by its key", () => {
+    const verdict = ask(world, { head: head("/a", bearer(secretToken)) })
+    expect(JSON.stringify(verdict)).not.toContain(secretToken.slice(4))
+  })
+
+  it("finds one record under every spelling of its key", () => {
+    const spellings = [secretToken, secretToken.slice(orgId.length)]
+    const ids = spellings.map((token) => {
+      const verdict = ask(world, { head: head("/a", bearer(token)) })
+      return verdict instanceof Promise || verdict._tag === "Deny"
+        ? verdict
+        : verdict.identity.session
+    })
+    expect(ids[0]).toMatch(/^[0-9a-f]{64}$/)
+    expect(ids[1]).toBe(ids[0])
+  })
+
+  it.each(["", "ab", "unknown-token", `${orgId}${"0".repeat(64)}`])("refuses %j", (token) => {
+    expect(ask(world, { head: head("/a", bearer(token)) })).toMatchObject({ _tag: "Deny" })
+  })
+
+  it("does not know a token of another organisation", () => {
+    const other = { apis: [api("a")], sessions: [session(secretToken, { orgId: "other" })] }
+    expect(ask(other, { head: head("/a", bearer(secretToken)) })).toMatchObject({
+      reason: "auth.key_not_found",
+      detail: "other_organisation",
+    })
+  })
+})
+
+describe("dynamic mTLS", () => {
+  it("identifies the session by the certificate", () => {
+    expect(ask(dynamic(), { connection: tls([alice]) })).toMatchObject({
+      _tag: "Allow",
+      identity: { sessionBy: "certificate", leaf: alice.sha256 },
+    })
+  })
+
+  it("answers a token that anybody can compute as an unknown one, on every API", () => {
+    const world = { ...dynamic(), apis: [...dynamic().apis, api("b")] }
+    const computed = bearer(`${orgId}${alice.sha256}`)
+    expect(ask(world, { head: head("/a", computed), connection: tls([]) })).toMatchObject({
+      reason: "auth.cert_required",
+    })
+    expect(ask(world, { head: head("/b", computed) })).toEqual(
+      expect.objectContaining({ reason: "auth.key_not_found" }),
+    )
+  })
+
+  it("takes only the leaf: the victim's certificate behind it changes nothing", () => {
+    expect(ask(dynamic(), { connection: tls([mallory, alice]) })).toMatchObject({
+      reason: "auth.cert_mismatch",
+    })
+  })
+
+  it("refuses a certificate that is not enrolled any more", () => {
+    expect(ask({ ...dynamic(), enrolled: [] }, { connection: tls([alice]) })).toMatchObject({
+      reason: "auth.cert_not_found",
+    })
+  })
+
+  it("has no peer where the leaf cannot be read", () => {
+    const broken = new Connection({
+      encrypted: true,
+      serverName: undefined,
+      chain: [alice.der.subarray(0, -1)],
+    })
+    expect(ask(dynamic(), { connection: broken })).toMatchObject({ reason: "auth.cert_required" })
+  })
+})
+
+describe("binding", () => {
+  const world = () => ({
+    apis: [api("a")],
+    sessions: [session(secretToken, { bindings: [alice.sha256] })],
+    enrolled: [alice],
+  })
+  const stolen = head("/a", bearer(secretToken))
+
+  it("lets a bound token in with its certificate", () => {
+    expect(ask(world(), { head: stolen, connection: tls([alice]) })).toMatchObject({
+      _tag: "Allow",
+      identity: { leaf: alice.sha256, leafBy: "binding" },
+    })
+  })
+
+  it("refuses it with another certificate, without one, and without TLS", () => {
+    for (const connection of [tls([mallory]), tls([mallory, alice]), tls([]), plain]) {
+      expect(ask(world(), { head: stolen, connection })).toMatchObject({
+        reason: "auth.cert_mismatch",
+      })
+    }
+  })
+})
+
+describe("host and server name", () => {
+  it("refuses a certificate that was presented to another host's policies", () => {
+    const world: World = {
+      apis: [api("a", { identity: { _tag: "authToken", certificate: true } }), api("b")],
+      hosts: { a: "a.example", b: "b.example" },
+      sessions: [session(`${orgId}${alice.sha256}`, { certificate: alice.sha256 })],
+      enrolled: [alice],
+    }
+    const request = { head: head("/a", { host: "a.example" }) }
+    expect(ask(world, { ...request, connection: tls([alice], "b.example") })).toMatchObject({
+      reason: "mtls.misdirected",
+      status: 421,
+    })
+    expect(ask(world, { ...request, connection: tls([alice], "A.Example.") })).toMatchObject({
+      _tag: "Allow",
+    })
+  })
+})
+
+describe("stores", () => {
+  const facts = { now, connection: plain, head: head("/a", bearer(secretToken)) }
+  const world = { apis: [api("a")] }
+
+  it("asks once, and waits where it must", async () => {
+    let asked = 0
+    const guard = guardOf(world, {
+      sessions: async (keys) => {
+        asked++
+        return keys.map((key) => (key === secretToken ? storedSession(session(key)) : undefined))
+      },
+    })
+    const verdict = guard.check(facts)
+    expect(verdict).toBeInstanceOf(Promise)
+    expect(await verdict).toMatchObject({ _tag: "Allow" })
+    expect(asked).toBe(1)
+  })
+
+  it.each([
+    [
+      "throws",
+      () => {
+        throw new Error("down")
+      },
+    ],
+    ["rejects", () => Promise.reject(new Error("down"))],
+    ["answers too little", () => []],
+    ["answers nothing", () => undefined],
+    ["answers a promise of nothing", () => Promise.resolve(null)],
+  ])("is unavailable when a store %s", async (_name, sessions) => {
+    const problems: unknown[] = []
+    const guard = guardOf(world, {
+      sessions: sessions as never,
+      onProblem: (problem) => {
+        problems.push(problem.code)
+        throw new Error("a listener's fault changes nothing")
+      },
+    })
+    expect(await guard.check(facts)).toMatchObject({ reason: "guard.unavailable", status: 503 })
+    expect(problems).toEqual(["store_failed"])
+  })
+
+  it("does not ask where static mTLS refuses anyway", () => {
+    const guard = guardOf(
+      { apis: [api("a", { staticMtls: { leaves: [], anchors: [] } })] },
+      {
+        sessions: () => {
+          throw new Error("asked")
+        },
+      },
+    )
+    expect(guard.check({ ...facts, connection: tls([alice]) })).toMatchObject({
+      reason: "mtls.cert_not_allowed",
+    })
+  })
+
+  it("never reads a certificate that nothing could accept", () => {
+    const connection = tls([mallory])
+    const guard = guardOf({
+      apis: [api("a", { staticMtls: { leaves: [alice.sha256], anchors: [] } })],
+    })
+    Object.defineProperty(connection, "leafFacts", {
+      get: () => {
+        throw new Error("read")
+      },
+    })
+    expect(guard.check({ ...facts, connection })).toMatchObject({ reason: "mtls.cert_not_allowed" })
+  })
+})
+
+it("decides a request under the policies it began with", async () => {
+  const gate = withResolvers()
+  const guard = guardOf(
+    { apis: [api("a")] },
+    {
+      sessions: async (keys) => {
+        await gate.promise
+        return keys.map(() => storedSession(session(secretToken)))
+      },
+    },
+  )
+  const facts = { now, connection: plain, head: head("/a", bearer(secretToken)) }
+  const early = guard.check(facts)
+  guard.replace(policySet([]))
+  gate.resolve(undefined)
+  expect(await early).toMatchObject({ _tag: "Allow" })
+  expect(guard.check(facts)).toMatchObject({ reason: "guard.no_policy" })
+})
+
+it("explains as it checks", () => {
+  const guard = guardOf(dynamic())
+  for (const connection of [plain, tls([]), tls([alice]), tls([mallory])]) {
+    const facts = { now, connection, head: head("/a") }
+    expect(guard.explain(facts)).toMatchObject({ verdict: guard.check(facts) })
+  }
+})
+
+function withResolvers() {
+  let resolve: (value: unknown) => void = () => {}
+  const promise = new Promise((done) => {
+    resolve = done
+  })
+  return { promise, resolve }
+}
