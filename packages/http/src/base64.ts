@@ -1,4 +1,5 @@
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+const PERCENT = 0x25
 const PATTERN = /^[A-Za-z0-9+/]+={0,2}$/
 
 /** Standard padded base64 (RFC 4648 §4) over the UTF-8 of a text without lone surrogates. */
@@ -41,13 +42,13 @@ function digit(word: number): string {
 
 // Percent-encoding is the language's own UTF-8 encoder: no host API is needed.
 function utf8(text: string): readonly number[] {
-  const escaped = encodeURIComponent(text)
+  const isAscii = /^[ -~]*$/.test(text)
+  const escaped = isAscii ? text : encodeURIComponent(text)
   const bytes: number[] = []
   for (let at = 0; at < escaped.length; at++) {
-    const isEscape = escaped[at] === "%"
-    bytes.push(
-      isEscape ? Number.parseInt(escaped.slice(at + 1, at + 3), 16) : escaped.charCodeAt(at),
-    )
+    const code = escaped.charCodeAt(at)
+    const isEscape = !isAscii && code === PERCENT
+    bytes.push(isEscape ? Number.parseInt(escaped.slice(at + 1, at + 3), 16) : code)
     if (isEscape) at += 2
   }
   return bytes

@@ -12,6 +12,7 @@ export type PathProblem = { readonly _tag: "problem"; readonly problem: string }
  */
 export function readPath(text: string): Path | PathProblem {
   if (!text.startsWith("/")) return problem("the path does not begin with a slash")
+  if (!SUSPECT.test(text)) return { _tag: "path", path: text }
   for (const [pattern, reason] of AMBIGUITIES) if (pattern.test(text)) return problem(reason)
   return decodePath(text) === undefined
     ? problem("the path has escapes that are not UTF-8")
@@ -27,6 +28,9 @@ export function decodePath(path: string): string | undefined {
     return undefined
   }
 }
+
+// Each of the ambiguities has one of these: most paths are done with one look.
+const SUSPECT = /[^!-~]|[%\\;#]|\/[./]/
 
 const AMBIGUITIES: readonly (readonly [RegExp, string])[] = [
   [/[^!-~]/, "the path has a control character, a space or a character beyond ASCII"],
