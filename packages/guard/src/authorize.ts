@@ -42,7 +42,10 @@ export interface Authorization {
   readonly api: ApiInput
   /** What your store has for the token or, if none was presented, for the certificate. */
   readonly session: KnownSession | undefined
-  /** Whether the presented leaf stands in your organisation's certificate store. */
+  /**
+   * Whether your organisation's certificate store holds the presented leaf or, where none was
+   * presented, the certificate that the session names.
+   */
   readonly enrolled: boolean
   readonly flags?: Partial<Flags>
 }
@@ -68,7 +71,7 @@ export function authorize(authorization: Authorization): Verdict {
     token: presented ? stored : undefined,
     certificate: stored,
     enrolled: enrolled === true,
-    namedEnrolled: false,
+    namedEnrolled: enrolled === true,
   }
   return decide(compiled, toRequest(compiled, now, connection, true, presented, answers))
 }

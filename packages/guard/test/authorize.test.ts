@@ -1,0 +1,77 @@
+import { createAuthority, type Issued } from "@countersign/pki"
+import * as fc from "fast-check"
+import { beforeAll, describe, expect, it } from "vitest"
+import { type Authorization, authorize, type KnownSession } from "../src/index.ts"
+import { api, now, orgId, secretToken, session } from "./fixture.ts"
+
+let alice: Issued
+let bob: Issued
+
+beforeAll(async () => {
+  const authority = await createAuthority({ name: "Root" })
+  alice = await authority.issue({ name: "alice" })
+  bob = await authority.issue({ name: "bob" })
+})
+
+const bound = (): KnownSession => session(secretToken, { bindings: [alice.sha256] })
+
+const request = (rest: Partial<Authorization>): Authorization => ({
+  now,
+  chain: [],
+  token: undefined,
+  api: api("a"),
+  session: undefined,
+  enrolled: true,
+  ...rest,
+})
+
+describe("authorize", () => {
+  it("lets a bound token in with its certificate and refuses it with another", () => {
+    const stolen = { token: secretToken, session: bound() }
+    expect(authorize(request({ ...stolen, chain: [alice.der] }))).toMatchObject({ _tag: "Allow" })
+    for (const chain of [[bob.der], [bob.der, alice.der], [], "plain"] as const) {
+      expect(authorize(request({ ...stolen, chain }))).toMatchObject({
+        reason: "auth.cert_mismatch",
+      })
+    }
+  })
+
+  it("takes a certificate for a session that names it, and for no other", () => {
+    const dynamic = api("a", { identity: { _tag: "authToken", certificate: true } })
+    const known = session(`${orgId}${alice.sha256}`, { certificate: alice.sha256 })
+    const asked = (rest: Partial<Authorization>) =>
+      authorize(request({ api: dynamic, session: known, chain: [alice.der], ...rest }))
+    expect(asked({})).toMatchObject({ _tag: "Allow", identity: { sessionBy: "certificate" } })
+    expect(asked({ chain: [bob.der] })).toMatchObject({ reason: "auth.cert_mismatch" })
+    expect(asked({ enrolled: false })).toMatchObject({ reason: "auth.cert_not_found" })
+    expect(asked({ chain: [], token: known.key })).toMatchObject({ reason: "auth.cert_required" })
+    const unsafe = { chain: [], token: known.key, flags: { allowDynamicMtlsTokenAuth: true } }
+    expect(asked(unsafe)).toMatchObject({ _tag: "Allow", identity: { sessionBy: "token" } })
+    expect(asked({ ...unsafe, enrolled: false })).toMatchObject({ reason: "auth.cert_not_found" })
+  })
+
+  it("refuses a token that nobody has", () => {
+    expect(authorize(request({ token: "whatever" }))).toMatchObject({
+      reason: "auth.key_not_found",
+    })
+  })
+
+  it("throws a TypeError for a session or a policy of the wrong shape", () => {
+    expect(() => authorize(request({ api: { ...api("a"), apiId: "" } }))).toThrow(TypeError)
+    const short = { ...bound(), bindings: ["abc"] }
+    expect(() => authorize(request({ token: "x", session: short }))).toThrow(TypeError)
+  })
+
+  it("is a verdict, and never Allow, for any chain of bytes on an API with an allow list", () => {
+    const listed = api("a", {
+      identity: { _tag: "keyless" },
+      staticMtls: { leaves: [alice.sha256], anchors: [] },
+    })
+    fc.assert(
+      fc.property(fc.array(fc.uint8Array({ maxLength: 200 }), { maxLength: 5 }), (chain) => {
+        expect(authorize(request({ api: listed, chain }))._tag).toBe("Deny")
+      }),
+      { numRuns: 300 },
+    )
+  })
+})
