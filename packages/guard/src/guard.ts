@@ -38,6 +38,16 @@ export interface GuardOptions extends Stores {
   readonly defaultAsksForCertificate?: boolean
   /** Hears what is no client's business: a store that failed, a fault of our own. */
   readonly onProblem?: (problem: GuardProblem) => void
+  /** Hears every verdict of `check` with what it was made from; what it throws is ignored. */
+  readonly onDecision?: (decision: Decision) => void
+}
+
+/** One verdict, for logs and measurements; the facts hold the token, so do not write them anywhere. */
+export interface Decision {
+  readonly facts: RequestFacts
+  readonly verdict: Verdict
+  /** What `decide` was given; `undefined` for a request that reached no policy. */
+  readonly judged: { readonly policy: Policy; readonly request: Request } | undefined
 }
 
 export interface GuardProblem {
@@ -62,6 +72,7 @@ export interface Guard {
 /** Makes the guard of one server: it routes a request to its policy, asks the stores and decides. */
 export function createGuard(options: GuardOptions): Guard {
   let policies = options.policies
+  const checking = checkingFor(options.onDecision)
   const through = <A>(facts: RequestFacts, end: End<A>): A | Promise<A> =>
     answer(policies, options, facts, end)
   return {
@@ -79,11 +90,24 @@ export function createGuard(options: GuardOptions): Guard {
 
 /** What to make of a request that reached its policy, and of one that did not. */
 interface End<A> {
-  readonly judge: (policy: Policy, request: Request) => A
-  readonly deny: (denial: ReturnType<typeof guardDenial>) => A
+  readonly judge: (policy: Policy, request: Request, facts: RequestFacts) => A
+  readonly deny: (denial: ReturnType<typeof guardDenial>, facts: RequestFacts) => A
 }
 
-const checking: End<Verdict> = { judge: decide, deny: (denial) => denial }
+function checkingFor(onDecision: GuardOptions["onDecision"]): End<Verdict> {
+  if (onDecision === undefined) return { judge: decide, deny: (denial) => denial }
+  const told = (decision: Decision): Verdict => {
+    tell(onDecision, decision)
+    return decision.verdict
+  }
+  return {
+    judge: (policy, request, facts) => {
+      const verdict = decide(policy, request)
+      return told({ facts, verdict, judged: { policy, request } })
+    },
+    deny: (verdict, facts) => told({ facts, verdict, judged: undefined }),
+  }
+}
 
 const explaining: End<Explanation> = {
   judge: explain,
@@ -96,7 +120,8 @@ function answer<A>(
   facts: RequestFacts,
   end: End<A>,
 ): A | Promise<A> {
-  const denied = (reason: GuardReason): A => end.deny(guardDenial(policies.responses, reason))
+  const denied = (reason: GuardReason): A =>
+    end.deny(guardDenial(policies.responses, reason), facts)
   const failed = (code: GuardProblem["code"], reason: GuardReason, cause: unknown): A => {
     report(options, { code, cause })
     return denied(reason)
@@ -109,6 +134,7 @@ function answer<A>(
       return end.judge(
         policy,
         toRequest(policy, now, connection, hostAgrees, tokenPresented, answers),
+        facts,
       )
     } catch (cause) {
       return failed("fault", "guard.fault", cause)
@@ -176,10 +202,14 @@ function routeOf({ routes, apis }: PolicySet, head: RequestHead): Route | GuardR
   return api === undefined ? "guard.no_policy" : { api, host }
 }
 
-/** A listener that throws must not turn a denial into anything else. */
 function report({ onProblem }: GuardOptions, problem: GuardProblem): void {
+  if (onProblem !== undefined) tell(onProblem, problem)
+}
+
+/** A listener that throws must not turn a denial into anything else. */
+function tell<A>(listener: (event: A) => void, event: A): void {
   try {
-    onProblem?.(problem)
+    listener(event)
   } catch {
     // There is nobody left to tell.
   }

@@ -9,6 +9,7 @@ export {
 export { Connection, type ConnectionFacts, type LeafFacts } from "./connection.ts"
 export {
   createGuard,
+  type Decision,
   type Guard,
   type GuardOptions,
   type GuardProblem,
