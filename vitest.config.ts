@@ -10,6 +10,8 @@ const packages = [
   "packages/config",
   "packages/cli",
   "adapters/node",
+  "adapters/fastify",
+  "adapters/koa",
   "spec",
 ]
 
