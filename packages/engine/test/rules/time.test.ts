@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest"
+import {
+  atMost,
+  contains,
+  leafOutOfTime,
+  pathOutOfTime,
+  wholeSeconds,
+} from "../../src/rules/time.ts"
+
+describe("time", () => {
+  it("is rounded down to whole seconds, before 1970 too", () => {
+    expect(wholeSeconds(1999)).toBe(1000)
+    expect(wholeSeconds(2000)).toBe(2000)
+    expect(wholeSeconds(-1)).toBe(-1000)
+  })
+
+  it.each([
+    null,
+    undefined,
+    "",
+    "1000",
+    true,
+    [],
+    new Date(0),
+    Number.NaN,
+    Number.POSITIVE_INFINITY,
+  ])("is no instant where it is no finite number: %s", (value: unknown) => {
+    // @ts-expect-error: hosts without types may pass anything
+    expect(wholeSeconds(value)).toBeNaN()
+  })
+
+  it("compares finite instants alone", () => {
+    expect(atMost(1, 1)).toBe(true)
+    expect(atMost(1, 2)).toBe(true)
+    expect(atMost(2, 1)).toBe(false)
+    expect(atMost(Number.NaN, 1)).toBe(false)
+    expect(atMost(1, Number.NaN)).toBe(false)
+    expect(atMost(Number.NEGATIVE_INFINITY, 1)).toBe(false)
+    expect(atMost(1, Number.POSITIVE_INFINITY)).toBe(false)
+  })
+
+  it("lies inside an interval whose ends belong to it", () => {
+    const interval = { notBefore: 1000, notAfter: 3000 }
+    expect([0, 1000, 2000, 3000, 4000].map((now) => contains(interval, now))).toEqual([
+      false,
+      true,
+      true,
+      true,
+      false,
+    ])
+    expect(contains(undefined, 0)).toBe(false)
+    expect(contains({ notBefore: 0, notAfter: Number.NaN }, 0)).toBe(false)
+    expect(contains({ notBefore: Number.NaN, notAfter: 0 }, 0)).toBe(false)
+  })
+
+  it("says on which side of an interval it lies", () => {
+    const interval = { notBefore: 1000, notAfter: 3000 }
+    expect(leafOutOfTime(interval, 0)).toMatchObject({ reason: "auth.cert_not_yet_valid" })
+    expect(leafOutOfTime(interval, 4000)).toMatchObject({ reason: "auth.cert_expired" })
+    expect(leafOutOfTime(undefined, 0)).toMatchObject({ reason: "auth.cert_expired" })
+    expect(pathOutOfTime(interval, 0)).toEqual({
+      reason: "auth.cert_not_yet_valid",
+      detail: "path",
+    })
+    expect(pathOutOfTime(interval, 4000)).toEqual({ reason: "auth.cert_expired", detail: "path" })
+  })
+
+  it("that is no number puts nothing before its time: NaN reads as expired", () => {
+    const interval = { notBefore: 1000, notAfter: 3000 }
+    expect(leafOutOfTime(interval, Number.NaN).reason).toBe("auth.cert_expired")
+    expect(leafOutOfTime({ notBefore: 0, notAfter: 0 }, 0).reason).toBe("auth.cert_expired")
+    expect(pathOutOfTime({ notBefore: 0, notAfter: 0 }, 0).reason).toBe("auth.cert_expired")
+  })
+})

@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest"
+import { fingerprint, type SessionInput, session } from "../src/index.ts"
+import { alice, bob } from "./support/given.ts"
+
+const input: SessionInput = {
+  id: "s1",
+  orgId: "acme",
+  active: true,
+  expiresAt: 1000,
+  apis: ["orders"],
+  certificate: { sha256: alice, enrolled: false },
+  bindings: [alice, bob],
+  secret: true,
+}
+
+function made(parts: object): ReturnType<typeof session> {
+  return session({ ...input, ...parts } as SessionInput)
+}
+
+describe("a session", () => {
+  it("holds what its record says", () => {
+    expect(made({})).toEqual({
+      id: "s1",
+      orgId: "acme",
+      active: true,
+      expiresAt: 1000,
+      apis: new Set(["orders"]),
+      certificate: { sha256: fingerprint(alice), enrolled: false },
+      bindings: [fingerprint(alice), fingerprint(bob)],
+      secret: true,
+    })
+  })
+
+  it("tells an open record from an empty one", () => {
+    const open = { expiresAt: "never", apis: "all", certificate: "none", bindings: "none" }
+    expect(made(open)).toMatchObject(open)
+    expect(made({ apis: [], bindings: [] })).toMatchObject({ apis: new Set(), bindings: [] })
+  })
+})
+
+describe("a session that cannot be read is a TypeError:", () => {
+  const rows: readonly (readonly [string, object, string | RegExp])[] = [
+    ["no id", { id: undefined }, "session.id must be a string"],
+    ["an id of another type", { id: 1 }, "session.id must be a string"],
+    ["no organisation", { orgId: undefined }, "session.orgId must be a string"],
+    ["an organisation of another type", { orgId: null }, "session.orgId must be a string"],
+    ["no activity", { active: undefined }, "session.active must be a boolean"],
+    ["activity as text", { active: "true" }, "session.active must be a boolean"],
+    ["no secrecy", { secret: undefined }, "session.secret must be a boolean"],
+    ["secrecy as a number", { secret: 1 }, "session.secret must be a boolean"],
+    ["no expiry", { expiresAt: undefined }, "session.expiresAt is epoch milliseconds"],
+    ["an expiry that is null", { expiresAt: null }, "session.expiresAt is epoch milliseconds"],
+    ["an expiry as text", { expiresAt: "1000" }, "session.expiresAt is epoch milliseconds"],
+    [
+      "an expiry that is no number",
+      { expiresAt: Number.NaN },
+      "session.expiresAt is epoch milliseconds",
+    ],
+    [
+      "an endless expiry",
+      { expiresAt: Number.POSITIVE_INFINITY },
+      "session.expiresAt is epoch milliseconds",
+    ],
+    ["no rights", { apis: undefined }, "session.apis must be a list of strings"],
+    ["rights as text", { apis: "orders" }, "session.apis must be a list of strings"],
+    ["rights of another type", { apis: ["orders", 1] }, "session.apis must be a list of strings"],
+    ["no bindings", { bindings: undefined }, "session.bindings must be a list of strings"],
+    ["bindings as text", { bindings: alice }, "session.bindings must be a list of strings"],
+    [
+      "bindings of another type",
+      { bindings: [alice, null] },
+      "session.bindings must be a list of strings",
+    ],
+    ["a binding that is no fingerprint", { bindings: ["aa"] }, "64 hexadecimal digits"],
+    ["no certificate", { certificate: undefined }, /./],
+    ["a certificate that is null", { certificate: null }, /./],
+    [
+      "a certificate without enrolment",
+      { certificate: { sha256: alice } },
+      "session.certificate.enrolled must be a boolean",
+    ],
+    [
+      "a certificate that is no fingerprint",
+      { certificate: { sha256: "", enrolled: true } },
+      "64 hexadecimal digits",
+    ],
+  ]
+  it.each(rows)("%s", (_, parts, message) => {
+    expect(() => made(parts)).toThrow(TypeError)
+    expect(() => made(parts)).toThrow(message)
+  })
+})
