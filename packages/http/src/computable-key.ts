@@ -2,7 +2,7 @@ import { type JsonKey, readJsonKey } from "./json-key.ts"
 
 /** Whether an id is exactly 64 hex digits of any case, as the SHA-256 of a certificate is. */
 export function isComputable(id: string): boolean {
-  return id.length === 64 && /^[0-9a-f]{64}$/i.test(id)
+  return /^[0-9a-f]{64}$/i.test(id)
 }
 
 /**
@@ -36,9 +36,13 @@ function isPrefixedDigest(orgs: readonly string[], text: string): boolean {
 }
 
 function unwrap(orgs: readonly string[], text: string): JsonKey | undefined {
-  for (const org of ["", ...orgs]) {
-    const json = readJsonKey(text.slice(prefixLength(text, org)))
-    if (json !== undefined) return json
+  for (const org of orgs) {
+    const end = prefixLength(text, org)
+    // An organisation may itself begin as JSON keys do: then its last repetition is the key's own.
+    for (const start of [end - org.length, end]) {
+      const json = start < 0 ? undefined : readJsonKey(text.slice(start))
+      if (json !== undefined) return json
+    }
   }
   return undefined
 }

@@ -1,10 +1,10 @@
 import { normaliseHost, normaliseServerName } from "./host.ts"
 
 /** A host of a route: every host, one host, or every host of one label before a suffix. */
-export type HostPattern =
-  | { readonly _tag: "any" }
-  | { readonly _tag: "exact"; readonly name: string }
-  | { readonly _tag: "wildcard"; readonly suffix: string }
+export type HostPattern = { readonly _tag: "any" } | Exact | Wildcard
+
+type Exact = { readonly _tag: "exact"; readonly name: string }
+type Wildcard = { readonly _tag: "wildcard"; readonly suffix: string }
 
 export type HostPatternProblem = { readonly _tag: "problem"; readonly problem: string }
 
@@ -22,13 +22,13 @@ export function readHostPattern(text: string): readonly HostPattern[] | HostPatt
   const suffix = /^(?:\*|\{\w+\})\.(.*)$/.exec(text)?.[1]
   const hosts = expand(suffix ?? text)
   if (!Array.isArray(hosts)) return hosts
-  const patterns: HostPattern[] = []
-  for (const host of new Set(hosts)) {
-    const pattern = suffix === undefined ? readExact(host) : readWildcard(host)
-    if (pattern._tag === "problem") return pattern
-    patterns.push(pattern)
+  const patterns = new Map<string, HostPattern>()
+  for (const host of hosts) {
+    const reading = suffix === undefined ? readExact(host) : readWildcard(host)
+    if (reading._tag === "problem") return reading
+    patterns.set(reading._tag === "exact" ? reading.name : reading.suffix, reading)
   }
-  return patterns
+  return [...patterns.values()]
 }
 
 const ALTERNATIVES = /^\w+:([\w-]+(?:\|[\w-]+)*)$/
@@ -50,13 +50,13 @@ function expand(text: string): string[] | HostPatternProblem {
   return hosts
 }
 
-function readExact(text: string): HostPattern | HostPatternProblem {
+function readExact(text: string): Exact | HostPatternProblem {
   // Only an IPv6 address in brackets has colons here: ports belong to the listener.
   const reading = /^\[.*\]$/.test(text) ? normaliseHost(text) : normaliseServerName(text)
   return reading._tag === "problem" ? reading : { _tag: "exact", name: reading.name }
 }
 
-function readWildcard(suffix: string): HostPattern | HostPatternProblem {
+function readWildcard(suffix: string): Wildcard | HostPatternProblem {
   // As the name of a host: a suffix that is an address or its end makes none.
   const reading = normaliseServerName(`label.${suffix}`)
   if (reading._tag === "problem") return reading

@@ -15,11 +15,11 @@ export function readPath(text: string): Path | PathProblem {
   if (!SUSPECT.test(text)) return { _tag: "path", path: text }
   for (const [pattern, reason] of AMBIGUITIES) if (pattern.test(text)) return problem(reason)
   return decodePath(text) === undefined
-    ? problem("the path has escapes that are not UTF-8")
+    ? problem("the path has escapes that are invalid or not UTF-8")
     : { _tag: "path", path: text }
 }
 
-/** A path with its escapes decoded; `undefined` if they are not UTF-8. */
+/** A path with its escapes decoded; `undefined` if they are invalid or not UTF-8. */
 export function decodePath(path: string): string | undefined {
   if (!path.includes("%")) return path
   try {
@@ -34,7 +34,6 @@ const SUSPECT = /[^!-~]|[%\\;#]|\/[./]/
 
 const AMBIGUITIES: readonly (readonly [RegExp, string])[] = [
   [/[^!-~]/, "the path has a control character, a space or a character beyond ASCII"],
-  [/%(?![0-9a-f]{2})/i, "the path has an invalid percent escape"],
   [/%[01]|%7f/i, "the path has an escaped control character"],
   [/\\|%5c/i, "the path has a backslash"],
   [/%2f/i, "the path has an escaped slash"],

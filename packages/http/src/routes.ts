@@ -57,7 +57,8 @@ export function createRoutes(routes: readonly Route[]): Routes | RouteProblems {
 function match(index: HostIndex, host: Host | undefined, path: string): string | undefined {
   if (!path.startsWith("/")) return undefined
   const leaf = find(index, host, path)
-  if (leaf === undefined || !isBelow(path, leaf.path)) return undefined
+  // Found without regard to case, and for readers who regard it only if it has the same case.
+  if (leaf === undefined || !path.startsWith(leaf.path)) return undefined
   const decoded = decodePath(path)
   const isSame = decoded === path || (decoded !== undefined && find(index, host, decoded) === leaf)
   return isSame ? leaf.apiId : undefined
@@ -71,11 +72,6 @@ function find(index: HostIndex, host: Host | undefined, path: string): PathLeaf 
     (wildcard && longestLeaf(wildcard, path)) ??
     longestLeaf(index.any, path)
   )
-}
-
-// The case-sensitive reading of what was found without regard to case.
-function isBelow(path: string, listenPath: string): boolean {
-  return path === listenPath || path.startsWith(`${listenPath}/`)
 }
 
 function add(index: HostIndex, route: Route): readonly RouteProblem[] {

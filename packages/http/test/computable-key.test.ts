@@ -47,6 +47,13 @@ describe("a key made from public data alone", () => {
     expect(isComputableKey("default", key)).toBe(true)
   })
 
+  it("is found in JSON of an organisation with which JSON keys begin", () => {
+    for (const org of ["e", "ey", "eyJvcm"]) {
+      expect(isComputableKey(org, wrap(org, DIGEST))).toBe(true)
+      expect(isComputableKey(org, org + org + wrap(org, DIGEST))).toBe(true)
+    }
+  })
+
   it.each([
     ["of a certificate of another organisation", `default${`tenant-2${DIGEST}`}`],
     ["of that in JSON", wrap("default", `tenant-2${DIGEST.toUpperCase()}`)],

@@ -107,6 +107,21 @@ describe("what cannot be read agrees with nothing", () => {
   })
 })
 
+it("two hosts agree on the same APIs in whatever order, and not if a wildcard adds to one", () => {
+  const same = build([
+    { apiId: "x", host: "one.a.example", listenPath: "/x" },
+    { apiId: "y", host: "one.a.example", listenPath: "/y" },
+    { apiId: "y", host: "two.a.example", listenPath: "/y" },
+    { apiId: "x", host: "two.a.example", listenPath: "/x" },
+    { apiId: "z", host: "one.{zone:b|c}.example", listenPath: "/z" },
+    { apiId: "more", host: "*.c.example", listenPath: "/more" },
+  ])
+  const group = (name: string): number => same.groupOf({ _tag: "host", name, literal: false })
+  expect(group("one.a.example")).toBe(group("two.a.example"))
+  expect(group("one.b.example")).not.toBe(group("one.c.example"))
+  expect(group("one.b.example")).not.toBe(group("one.a.example"))
+})
+
 it("two hosts that agree reach the same APIs by every path", () => {
   const name = fc.constantFrom(
     "open.example.com",

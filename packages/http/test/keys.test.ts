@@ -91,6 +91,15 @@ describe("the parts of a token", () => {
     expect([tokenId("ox"), tokenHashFunction("ox")]).toEqual(["", ""])
   })
 
+  it("are the key's own, whatever every object has come to inherit", () => {
+    Object.defineProperty(Object.prototype, "org", { value: "victim", configurable: true })
+    try {
+      expect(tokenOrg(base64('{"id":"x"}'))).toBe("")
+    } finally {
+      Reflect.deleteProperty(Object.prototype, "org")
+    }
+  })
+
   it("are not read from a text beyond the limit", () => {
     const long = json("o", "x".repeat(JSON_KEY_LIMIT), "sha256")
     expect(tokenId(long)).toBe("")

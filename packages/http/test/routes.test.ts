@@ -121,6 +121,10 @@ describe("a host", () => {
     expect(match(routes, host, path)).toBe(apiId)
   })
 
+  it("may be listed twice by one pattern", () => {
+    expect(match(routesOf(["twice", "{x:a|A|a}.example", "/"]), "a.example", "/")).toBe("twice")
+  })
+
   it("is compared with the suffix of a wildcard by whole labels", () => {
     const only = routesOf(["wild", "*.com", "/"])
     expect(match(only, "a.com", "/")).toBe("wild")
@@ -143,6 +147,7 @@ describe("a problem", () => {
     ["a name that is not the first label", "api.{x}.example.com", "/", "host"],
     ["a name that is part of a label", "a{x}.example.com", "/", "host"],
     ["an unclosed pattern", "{x.example.com", "/", "host"],
+    ["an unclosed alternative", "{x:a|bc", "/", "host"],
     ["an asterisk inside", "a.*.example.com", "/", "host"],
     ["two asterisks", "*.*.example.com", "/", "host"],
     ["a wildcard without suffix", "*.", "/", "host"],
