@@ -1,0 +1,53 @@
+import type { Preset, Responses } from "@countersign/engine"
+import type { Routes } from "@countersign/http"
+import type { CertificateEntry } from "./certificates/entry.ts"
+import type { StoredCertificate } from "./certificates/store.ts"
+import type { Api, CompiledApi } from "./compile-api.ts"
+import type { KeyRules, Settings } from "./gateway/settings.ts"
+import type { Problem } from "./problem.ts"
+import type { KnownSession } from "./sessions/known-session.ts"
+
+/** A configuration that can be served: what a guard needs, and what an audit wants to know. */
+export interface Configuration {
+  readonly _tag: "Configuration"
+  readonly routes: Routes
+  readonly apis: ReadonlyMap<string, Api>
+  readonly keys: KeyRules
+  /** The answers where no API could be found. */
+  readonly responses: Responses
+  /** By store key. */
+  readonly sessions: ReadonlyMap<string, KnownSession>
+  /** Ids of the stored certificates: organisation id followed by SHA-256. */
+  readonly certificates: ReadonlySet<string>
+  readonly facts: ConfigurationFacts
+  /** Warnings. */
+  readonly problems: readonly Problem[]
+}
+
+/** A configuration that is not served, and everything that is wrong with it. */
+export interface Invalid {
+  readonly _tag: "Invalid"
+  readonly problems: readonly Problem[]
+}
+
+/** What was read, for audits and listings. */
+export interface ConfigurationFacts {
+  readonly settings: Settings
+  readonly apis: readonly CompiledApi[]
+  readonly stored: readonly StoredCertificate[]
+  /** Every certificate that is stored or listed, by SHA-256. */
+  readonly certificates: ReadonlyMap<string, CertificateEntry>
+}
+
+export interface LoadOptions {
+  /** Environment variables; they win over the gateway's file. Default: none. */
+  readonly env?: Readonly<Record<string, string | undefined>>
+  /** Epoch milliseconds, for what is expired or about to be. */
+  readonly now: number
+  /** The organisation of definitions that name none. */
+  readonly orgId?: string
+  /** No document names this flag of the engine (seed S4, first snapshot); default false. */
+  readonly boundCertificateSatisfiesAllowList?: boolean
+  /** Statuses and messages before `override_messages`; default `default`. */
+  readonly preset?: Preset
+}

@@ -1,0 +1,96 @@
+import { below, type Place, problem, type Report, shown } from "../problem.ts"
+import { isRecord, own } from "./record.ts"
+
+/** The member names that decide something, nested as they stand in the document. */
+export interface KnownKeys {
+  readonly [name: string]: KnownKeys | true
+}
+
+/**
+ * Reports members that look like one we know and are not: the readers of these documents ignore letter
+ * case, so a member in other case is an error; a misspelt one is a warning.
+ */
+export function checkKeys(value: unknown, known: KnownKeys, place: Place, report: Report): void {
+  if (!isRecord(value)) return
+  for (const name of Object.keys(value)) {
+    const inner = own(known, name)
+    if (isKnownKeys(inner)) checkKeys(value[name], inner, below(place, name), report)
+    else if (inner === undefined) checkUnknown(name, known, value, place, report)
+  }
+}
+
+function isKnownKeys(value: unknown): value is KnownKeys {
+  return isRecord(value)
+}
+
+function checkUnknown(
+  name: string,
+  known: KnownKeys,
+  record: Readonly<Record<string, unknown>>,
+  place: Place,
+  report: Report,
+): void {
+  const resembled = resemblance(name, known)
+  if (resembled === undefined) return
+  const at = below(place, name)
+  if (resembled.toLowerCase() === name.toLowerCase()) {
+    const message = `\`${shown(name)}\` is \`${resembled}\` in other letter case: some readers would honour it`
+    report(problem("document.key_case", at, message, `write \`${resembled}\``))
+  } else if (!Object.hasOwn(record, resembled)) {
+    const message = `\`${shown(name)}\` is ignored; it looks like \`${resembled}\``
+    report(problem("document.misspelt_key", at, message, `write \`${resembled}\` if that is meant`))
+  }
+}
+
+/** Documents repeat the same few hundred names. */
+const remembered = new WeakMap<KnownKeys, Map<string, string | undefined>>()
+const rememberedNames = 10_000
+
+function resemblance(name: string, known: KnownKeys): string | undefined {
+  if (name.length > longest) return undefined
+  const memory = remembered.get(known) ?? new Map<string, string | undefined>()
+  remembered.set(known, memory)
+  if (memory.has(name)) return memory.get(name)
+  const folded = name.toLowerCase()
+  const names = Object.keys(known)
+  const same = names.find((candidate) => candidate.toLowerCase() === folded)
+  const found = same ?? names.find((candidate) => isClose(folded, candidate.toLowerCase()))
+  if (memory.size < rememberedNames) memory.set(name, found)
+  return found
+}
+
+const longest = 64
+
+/** At most two insertions, deletions, replacements or swaps apart; of short names one. */
+function isClose(a: string, b: string): boolean {
+  const allowed = Math.min(a.length, b.length) < 8 ? 1 : 2
+  return Math.abs(a.length - b.length) <= allowed && distance(a, b) <= allowed
+}
+
+/** Damerau's distance (optimal string alignment). */
+function distance(a: string, b: string): number {
+  let before: number[] = []
+  let last = Array.from({ length: b.length + 1 }, (_, j) => j)
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i]
+    for (let j = 1; j <= b.length; j++) row.push(cell(a, b, i, j, { before, last, row }))
+    before = last
+    last = row
+  }
+  return last[b.length] ?? 0
+}
+
+interface Rows {
+  readonly before: readonly number[]
+  readonly last: readonly number[]
+  readonly row: readonly number[]
+}
+
+function cell(a: string, b: string, i: number, j: number, { before, last, row }: Rows): number {
+  const at = (numbers: readonly number[], k: number): number =>
+    numbers[k] ?? Number.POSITIVE_INFINITY
+  const same = a[i - 1] === b[j - 1]
+  const plain = Math.min(at(last, j) + 1, at(row, j - 1) + 1, at(last, j - 1) + (same ? 0 : 1))
+  const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
+  return swapped ? Math.min(plain, at(before, j - 2) + 1) : plain
+}

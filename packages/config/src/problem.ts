@@ -1,0 +1,101 @@
+/** Errors stop the start; warnings are reported and what they name stays on the closed side. */
+export type Severity = "error" | "warning"
+
+/** Something wrong with a configuration, for operators. It never holds a token or a whole certificate. */
+export interface Problem {
+  readonly severity: Severity
+  readonly code: ProblemCode
+  /** Path as the operator gave it, below the configuration where that is a folder. */
+  readonly file: string
+  /** JSON path (`$.proxy.listen_path`) or line (`line 12`); `$` for the whole file. */
+  readonly place: string
+  readonly message: string
+  readonly remedy: string
+}
+
+/** Where something stands. */
+export interface Place {
+  readonly file: string
+  readonly place: string
+}
+
+export type Report = (problem: Problem) => void
+
+/** Makes a problem; how bad it is belongs to its code. */
+export function problem(
+  code: ProblemCode,
+  { file, place }: Place,
+  message: string,
+  remedy: string,
+): Problem {
+  return { severity: problemCodes[code], code, file, place, message, remedy }
+}
+
+/** The place of a member below another place. */
+export function below({ file, place }: Place, ...path: readonly PropertyKey[]): Place {
+  let joined = place
+  for (const step of path) joined += member(step)
+  return { file, place: joined }
+}
+
+function member(step: PropertyKey): string {
+  if (typeof step === "number") return `[${step}]`
+  const name = String(step)
+  return /^[A-Za-z_][\w-]*$/.test(name) ? `.${name}` : `[${JSON.stringify(shown(name))}]`
+}
+
+/** Foreign text as it may reach a terminal or a log: short, and without control characters. */
+export function shown(text: string, limit = 60): string {
+  const printable = text.slice(0, limit + 1).replace(/[^ -~]/g, "?")
+  return printable.length > limit ? `${printable.slice(0, limit)}...` : printable
+}
+
+/** Every code; a code never changes its meaning. */
+export const problemCodes = {
+  "file.missing": "error",
+  "file.unreadable": "error",
+  "file.too_large": "error",
+  "file.not_utf8": "error",
+  "file.outside": "error",
+  "file.nothing_to_serve": "error",
+  "file.not_read": "warning",
+  "file.unknown_kind": "error",
+  "document.syntax": "error",
+  "document.too_deep": "error",
+  "document.duplicate_key": "error",
+  "document.reserved_key": "error",
+  "document.key_case": "error",
+  "document.type": "error",
+  "document.misspelt_key": "warning",
+  "settings.contradiction": "error",
+  "settings.hashed_keys": "error",
+  "settings.hash_function": "warning",
+  "settings.override": "error",
+  "settings.override_ignored": "warning",
+  "api.duplicate": "error",
+  "api.mechanism": "error",
+  "api.base_identity": "error",
+  "api.contradiction": "error",
+  "api.static_mtls_unsaid": "error",
+  "api.protocol": "error",
+  "api.route": "error",
+  "api.route_conflict": "error",
+  "api.not_served": "warning",
+  "api.not_enforced": "warning",
+  "api.open": "warning",
+  "allow_list.empty": "warning",
+  "allow_list.unresolved": "error",
+  "certificate.unreadable": "error",
+  "certificate.private_key": "warning",
+  "certificate.authority_paths": "warning",
+  "certificate.every_organisation": "warning",
+  "session.unreadable": "warning",
+  "session.duplicate": "error",
+  "session.policies": "warning",
+  "session.right": "warning",
+  "session.no_rights": "warning",
+  "session.certificate": "warning",
+  "session.bindings": "warning",
+} as const satisfies Record<string, Severity>
+
+export type ProblemCode = keyof typeof problemCodes

@@ -1,0 +1,114 @@
+import { readCertificateId } from "@countersign/x509"
+import { isRecord, own } from "../document/record.ts"
+import { below, type Place, problem, type Report } from "../problem.ts"
+import type { KnownSession } from "./known-session.ts"
+import { type RightsContext, readRights } from "./rights.ts"
+
+type Members = Readonly<Record<string, unknown>>
+
+/**
+ * Reads a session document (SEMANTICS §2.3); undefined where nobody may use it, with the reason reported.
+ *
+ * What is absent, empty, unreadable or only partly honoured never widens a session. Two members may be
+ * left out with an effect of their own: without `mtls_static_certificate_bindings` the token is unbound,
+ * without `is_inactive` the session is active.
+ */
+export function readSession(
+  key: string,
+  value: unknown,
+  place: Place,
+  context: RightsContext,
+  report: Report,
+): KnownSession | undefined {
+  if (!isRecord(value) || key === "") {
+    return drop(
+      place,
+      "this is not a session",
+      "give an object under a key that is not empty",
+      report,
+    )
+  }
+  const orgId = own(value, "org_id")
+  if (typeof orgId !== "string") {
+    const message = "the session belongs to no organisation"
+    return drop(below(place, "org_id"), message, "add `org_id`", report)
+  }
+  const expiresAt = readExpiry(own(value, "expires"))
+  if (expiresAt === undefined) {
+    const message = "`expires` is missing or unreadable"
+    const remedy = "give seconds since 1970, or 0 or -1 for never"
+    return drop(below(place, "expires"), message, remedy, report)
+  }
+  const inactive = own(value, "is_inactive")
+  if (inactive !== undefined && typeof inactive !== "boolean") {
+    return drop(below(place, "is_inactive"), "`is_inactive` is not a flag", "true or false", report)
+  }
+  const apis = readRights(value, place, context, report)
+  if (apis === undefined) return undefined
+  return {
+    key,
+    orgId,
+    active: inactive !== true,
+    expiresAt,
+    apis,
+    certificate: readNamed(value, orgId, place, report),
+    bindings: readBindings(value, orgId, place, report),
+  }
+}
+
+function drop(place: Place, message: string, remedy: string, report: Report): undefined {
+  report(problem("session.unreadable", place, `${message}; the session is unknown`, remedy))
+}
+
+/** Seconds since 1970; 0 and -1 are never. */
+function readExpiry(value: unknown): number | "never" | undefined {
+  if (value === 0 || value === -1) return "never"
+  if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 1) return undefined
+  return value * 1000
+}
+
+function readNamed(
+  members: Members,
+  orgId: string,
+  place: Place,
+  report: Report,
+): KnownSession["certificate"] {
+  const value = own(members, "certificate")
+  if (value === undefined || value === "") return "none"
+  const digest = typeof value === "string" ? readCertificateId(value, orgId) : undefined
+  if (digest !== undefined) return digest
+  const message =
+    "`certificate` is not an id of the session's organisation; no certificate has this session"
+  report(problem("session.certificate", below(place, "certificate"), message, idRemedy))
+  return "unreadable"
+}
+
+const idRemedy = "write the organisation's id followed by the SHA-256 of the certificate"
+
+/** Anything but an absent member binds: what cannot be read is bound to nothing. */
+function readBindings(
+  members: Members,
+  orgId: string,
+  place: Place,
+  report: Report,
+): KnownSession["bindings"] {
+  const value = own(members, "mtls_static_certificate_bindings")
+  if (value === undefined) return "none"
+  const at = below(place, "mtls_static_certificate_bindings")
+  if (!Array.isArray(value) || value.length === 0) {
+    const message = "the token is bound to no certificate: it works with none"
+    const remedy = "list certificate ids, or leave the member out for a token that is not bound"
+    report(problem("session.bindings", at, message, remedy))
+    return []
+  }
+  const digests = new Set<string>()
+  value.forEach((id: unknown, i) => {
+    const digest = typeof id === "string" ? readCertificateId(id, orgId) : undefined
+    if (digest !== undefined) digests.add(digest)
+    else {
+      const message = "this is not an id of the session's organisation; it binds to no certificate"
+      report(problem("session.bindings", below(at, i), message, idRemedy))
+    }
+  })
+  return [...digests]
+}

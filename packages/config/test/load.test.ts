@@ -1,0 +1,15 @@
+import { fileURLToPath } from "node:url"
+import { expect, it } from "vitest"
+import { loadConfiguration } from "../src/index.ts"
+
+const example = fileURLToPath(new URL("../../../examples/gateway", import.meta.url))
+const now = Date.UTC(2026, 0, 1)
+
+it("loads the example folder without a problem", () => {
+  const loaded = loadConfiguration(example, { now })
+  expect(loaded.problems).toEqual([])
+  if (loaded._tag === "Invalid") throw new Error("the example is valid")
+  expect([...loaded.apis.keys()].sort()).toEqual(["customers", "orders", "partners"])
+  expect(loaded.sessions.size).toBe(4)
+  expect(loaded.certificates.size).toBe(2)
+})
