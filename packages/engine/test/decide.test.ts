@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest"
 import { decide, type Policy } from "../src/index.ts"
 import {
   alice,
+  damaged,
   keyless,
   type PolicyParts,
   peerOf,
@@ -166,11 +167,6 @@ describe("data of the wrong shape", () => {
     expect(Object.isFrozen(decide(damaged(policy, { identity: {} }), request))).toBe(true)
   })
 })
-
-/** Hosts without types may pass anything. */
-function damaged<T extends object>(whole: T, part: object): T {
-  return { ...whole, ...part }
-}
 
 function listedPolicy(): Policy {
   return policyOf(listed)
