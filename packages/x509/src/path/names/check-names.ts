@@ -12,7 +12,8 @@ type Spend = (comparisons: number) => boolean
  * Applies the name constraints of `issuer` to certificates below it (RFC 5280 §6.1.3 (b), (c) and §4.2.1.10).
  *
  * Every name of a constrained kind must be permitted, and none excluded; the subject counts as a directory name,
- * and its e-mail addresses as mailboxes. `spend` refuses when the budget is out; the caller then fails anyway.
+ * and its e-mail addresses as mailboxes. Each name costs all constraints, of whatever kind, so that the bound is
+ * plain; when `spend` refuses, the examination ends.
  */
 export function checkNames(
   issuer: Certificate,
@@ -21,15 +22,13 @@ export function checkNames(
 ): CertificateFailure | undefined {
   const constraints = issuer.extensions.nameConstraints
   if (constraints === undefined) return undefined
+  const count = (constraints.permitted?.length ?? 0) + (constraints.excluded?.length ?? 0)
   const read = readConstraints(constraints)
-  if (read === undefined || !spend(read.permitted.length + read.excluded.length)) {
-    const extension = extensionIds.nameConstraints
-    const reason = "a constraint is empty or malformed"
-    return { _tag: "ExtensionRefused", certificate: issuer, extension, reason }
-  }
+  if (read === undefined) return refused(issuer, "a constraint is empty or malformed")
   for (const certificate of below) {
     for (const name of namesOf(certificate)) {
-      const broken = firstBroken(name, read, spend)
+      if (!spend(count)) return refused(issuer, "budget is exhausted")
+      const broken = firstBroken(name, read)
       if (broken !== undefined) {
         return { _tag: "NameConstraintViolated", certificate, issuer, name, ...broken }
       }
@@ -38,30 +37,37 @@ export function checkNames(
   return undefined
 }
 
-interface Constraints {
-  readonly permitted: readonly Constraint[]
-  readonly excluded: readonly Constraint[]
+function refused(certificate: Certificate, reason: string): CertificateFailure {
+  return { _tag: "ExtensionRefused", certificate, extension: extensionIds.nameConstraints, reason }
+}
+
+/** By the kind of name that they speak about; names of other kinds are free. */
+type Constraints = ReadonlyMap<string, Both>
+
+interface Both {
+  readonly permitted: Constraint[]
+  readonly excluded: Constraint[]
 }
 
 function readConstraints({ permitted, excluded }: NameConstraints): Constraints | undefined {
   if (permitted === undefined && excluded === undefined) return undefined
-  const read = {
-    permitted: readSubtrees(permitted, "permitted"),
-    excluded: readSubtrees(excluded, "excluded"),
-  }
-  if (read.permitted === undefined || read.excluded === undefined) return undefined
-  return { permitted: read.permitted, excluded: read.excluded }
+  if (permitted?.length === 0 || excluded?.length === 0) return undefined
+  const byKind = new Map<string, Both>()
+  const isRead =
+    readSubtrees(permitted ?? [], "permitted", byKind) &&
+    readSubtrees(excluded ?? [], "excluded", byKind)
+  return isRead ? byKind : undefined
 }
 
-function readSubtrees(
-  subtrees: readonly Subtree[] | undefined,
-  side: Side,
-): Constraint[] | undefined {
-  if (subtrees === undefined) return []
-  const read = subtrees
-    .map((subtree) => readConstraint(subtree, side))
-    .filter((one) => one !== undefined)
-  return read.length > 0 && read.length === subtrees.length ? read : undefined
+function readSubtrees(subtrees: readonly Subtree[], side: Side, into: Map<string, Both>): boolean {
+  for (const subtree of subtrees) {
+    const constraint = readConstraint(subtree, side)
+    if (constraint === undefined) return false
+    const same = into.get(constraint.kind) ?? { permitted: [], excluded: [] }
+    same[side].push(constraint)
+    into.set(constraint.kind, same)
+  }
+  return true
 }
 
 const emailAddress = "1.2.840.113549.1.9.1"
@@ -76,32 +82,25 @@ function namesOf({ subject, extensions }: Certificate): GeneralName[] {
   return names
 }
 
+const none: Both = { permitted: [], excluded: [] }
+
 interface Broken {
   readonly rule: NameRule
   readonly constraint: GeneralName
 }
 
-function firstBroken(
-  name: GeneralName,
-  { permitted, excluded }: Constraints,
-  spend: Spend,
-): Broken | undefined {
-  const kind = kindOf(name)
+function firstBroken(name: GeneralName, constraints: Constraints): Broken | undefined {
+  const { permitted, excluded } = constraints.get(kindOf(name)) ?? none
   const comparable = comparableName(name)
-  const isOut = !spend(permitted.length + excluded.length)
-  const unreadable = isOut || comparable._tag === "Unclear"
-  const barring = excluded.find(
-    (one) => one.kind === kind && (unreadable || one.matches(comparable)),
-  )
-  if (barring !== undefined) {
-    return { rule: unreadable ? unclear(name) : "excluded", constraint: barring.base }
-  }
-  const required = permitted.filter((one) => one.kind === kind)
-  const nearest = required[0]
-  if (nearest === undefined || (!unreadable && required.some((one) => one.matches(comparable)))) {
+  const first = excluded[0] ?? permitted[0]
+  if (comparable._tag === "Unclear") return first && { rule: unclear(name), constraint: first.base }
+  const barring = excluded.find((constraint) => constraint.matches(comparable))
+  if (barring !== undefined) return { rule: "excluded", constraint: barring.base }
+  const [nearest] = permitted
+  if (nearest === undefined || permitted.some((constraint) => constraint.matches(comparable))) {
     return undefined
   }
-  return { rule: unreadable ? unclear(name) : "not permitted", constraint: nearest.base }
+  return { rule: "not permitted", constraint: nearest.base }
 }
 
 function unclear(name: GeneralName): NameRule {
