@@ -47,13 +47,18 @@ export function smallestChange(
   const change = changes.get(refusal)
   if (change === undefined) return undefined
   const [id, text] = change
-  // Functions, so that the leaf is read only where a rule has read it, and `$` in an id means itself.
+  // Functions, so that `$` in an id means itself.
   const named = text.replace("<leaf>", () => leafOf(request)).replace("<api>", () => policy.apiId)
   return { id, text: named }
 }
 
+/** A leaf of the wrong shape has no name; it must not change the verdict. */
 function leafOf(request: Request): string {
-  return presentedPeer(request)?.leaf.sha256.hex ?? "none"
+  try {
+    return presentedPeer(request)?.leaf.sha256.hex ?? "none"
+  } catch {
+    return "none"
+  }
 }
 
 const changes: ReadonlyMap<Refusal, readonly [ChangeId, string]> = new Map([
