@@ -16,16 +16,17 @@ export function rulesAsked(policy: Policy, request: Request): readonly Asked[] {
   return asked
 }
 
-/** The rule that refused, with the session it spoke of; `undefined` for an Allow. */
+/** The rule that refused, why, and of whose session it spoke; `undefined` for an Allow. */
 export function refusing(
   policy: Policy,
   request: Request,
-): (Asked & { reason: string }) | undefined {
+): { cause: string; session: Session | undefined } | undefined {
   const asked: Asked[] = []
   const outcome = judge(policy, request, (rule, held, session) =>
     asked.push({ rule, held, session }),
   )
   const last = asked.findLast(({ rule, held }) => !held && rule !== "alternatives.group")
   if (!(outcome instanceof Refusal) || last === undefined) return undefined
-  return { ...last, reason: outcome.reason }
+  const { reason, detail } = outcome
+  return { cause: [last.rule, reason, detail, last.session?.id].join(" "), session: last.session }
 }

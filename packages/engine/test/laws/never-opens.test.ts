@@ -1,0 +1,93 @@
+import { isDeepStrictEqual } from "node:util"
+import fc from "fast-check"
+import { describe, expect, it } from "vitest"
+import { decide, explain, type Policy, policy, type Request } from "../../src/index.ts"
+import { cases } from "../support/cases.ts"
+import { type Damage, damages } from "../support/damage.ts"
+import { denials } from "../support/denials.ts"
+import {
+  alice,
+  authority,
+  keyless,
+  pathOf,
+  peerOf,
+  policyOf,
+  requestOf,
+  revoked,
+} from "../support/given.ts"
+
+interface Decision {
+  policy: Policy
+  request: Request
+}
+
+/**
+ * What a damage must not do: open, throw, or make `explain` say something else.
+ * One exception is known: revocation is told by the paths, so that a peer without paths is not revoked.
+ */
+function faultsOf(decision: Decision, damage: Damage): string[] {
+  if (/\.paths(\.\d+)? is (an empty list|deleted|undefined)$/.test(damage.name)) return []
+  damage.apply()
+  try {
+    const verdict = decide(decision.policy, decision.request)
+    if (verdict._tag !== "Deny") return [`allows where ${damage.name}`]
+    const explained = explain(decision.policy, decision.request).verdict
+    return isDeepStrictEqual(explained, verdict) ? [] : [`explains another where ${damage.name}`]
+  } catch (error) {
+    return [`throws where ${damage.name}: ${error}`]
+  } finally {
+    damage.repair()
+  }
+}
+
+function allFaults(decision: Decision): string[] {
+  return damages(decision, "decision").flatMap((damage) => faultsOf(decision, damage))
+}
+
+describe("a damaged field never turns a denial into an Allow, and never throws", () => {
+  it.each(denials)("where %s denies for want of %s", (_rule, _id, parts, request) => {
+    expect(allFaults({ policy: policyOf(parts), request: requestOf(request) })).toEqual([])
+  })
+
+  it("in any decision", () => {
+    fc.assert(
+      fc.property(cases, fc.nat(), ({ input, request }, choice) => {
+        const decision = { policy: policy(input), request }
+        fc.pre(decide(decision.policy, request)._tag === "Deny")
+        const all = damages(decision, "decision")
+        const chosen = all.slice(choice % all.length).slice(0, 60)
+        expect(chosen.flatMap((damage) => faultsOf(decision, damage))).toEqual([])
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it("and where the decision was an Allow, does not throw either", () => {
+    fc.assert(
+      fc.property(cases, fc.nat(), ({ input, request }, choice) => {
+        const decision = { policy: policy(input), request }
+        const all = damages(decision, "decision")
+        for (const damage of all.slice(choice % all.length).slice(0, 40)) {
+          damage.apply()
+          const verdict = decide(decision.policy, decision.request)
+          const explained = explain(decision.policy, decision.request).verdict
+          expect(isDeepStrictEqual(explained, verdict), damage.name).toBe(true)
+          damage.repair()
+        }
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it("but for one: without its paths, nothing says that a listed leaf is revoked", () => {
+    const rule = policyOf({
+      identity: keyless,
+      staticMtls: { leaves: [alice], anchors: [authority] },
+      revocation: "soft",
+    })
+    const told = requestOf({ peer: peerOf({ paths: [pathOf({ revocation: revoked })] }) })
+    const untold = requestOf({ peer: peerOf({ paths: [] }) })
+    expect(decide(rule, told)).toMatchObject({ reason: "mtls.cert_revoked" })
+    expect(decide(rule, untold)._tag).toBe("Allow")
+  })
+})
