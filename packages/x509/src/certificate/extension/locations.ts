@@ -1,6 +1,7 @@
 import {
   close,
   contextTag,
+  fail,
   more,
   nextTag,
   open,
@@ -20,6 +21,7 @@ const issuerTag = contextTag(2, "constructed")
 /** RFC 5280 §4.2.2.1 and §4.2.2.2: read strictly and not kept, since nothing is ever fetched. */
 export function readInformationAccess(reader: Reader): true {
   const list = open(reader, tags.sequence, "access descriptions")
+  if (!more(list)) fail(list, "no access description")
   while (more(list)) {
     const description = open(list, tags.sequence, "an access description")
     oid(description)
@@ -32,6 +34,7 @@ export function readInformationAccess(reader: Reader): true {
 /** RFC 5280 §4.2.1.13: read strictly and not kept; CRLs are configured, never fetched. */
 export function readDistributionPoints(reader: Reader): true {
   const list = open(reader, tags.sequence, "CRL distribution points")
+  if (!more(list)) fail(list, "no distribution point")
   while (more(list)) {
     const point = open(list, tags.sequence, "a distribution point")
     if (nextTag(point) === nameTag) readDistributionPointName(point)
