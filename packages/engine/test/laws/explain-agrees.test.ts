@@ -29,7 +29,7 @@ describe("explain", () => {
         const last = steps.findLast((step) => !step.held && step.rule !== "alternatives.group")
         expect(because).toBe(verdict._tag === "Allow" ? undefined : last?.rule)
       }),
-      { numRuns: 3000 },
+      { numRuns: 2000 },
     )
     expect(reached.size).toBe(32)
   })
@@ -41,7 +41,7 @@ describe("explain", () => {
         expect(change === undefined).toBe(verdict._tag === "Allow")
         expect(because === undefined).toBe(verdict._tag === "Allow")
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     )
   })
 
@@ -55,7 +55,7 @@ describe("explain", () => {
           }
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     )
   })
 })

@@ -40,13 +40,20 @@ function faultsOf(decision: Decision, damage: Damage): string[] {
   }
 }
 
-function allFaults(decision: Decision): string[] {
-  return damages(decision, "decision").flatMap((damage) => faultsOf(decision, damage))
+/** Of the answers, only that of the reason matters; the others are most of a policy. */
+function damagesOf(decision: Decision): Damage[] {
+  const verdict = decide(decision.policy, decision.request)
+  const reason = verdict._tag === "Deny" ? verdict.reason : "guard.fault"
+  return damages(decision, "decision").filter(
+    ({ name }) => !name.includes(".responses.") || name.includes(`.responses.${reason}`),
+  )
 }
 
 describe("a damaged field never turns a denial into an Allow, and never throws", () => {
   it.each(denials)("where %s denies for want of %s", (_rule, _id, parts, request) => {
-    expect(allFaults({ policy: policyOf(parts), request: requestOf(request) })).toEqual([])
+    const decision = { policy: policyOf(parts), request: requestOf(request) }
+    const faults = damagesOf(decision).flatMap((damage) => faultsOf(decision, damage))
+    expect(faults).toEqual([])
   })
 
   it("in any decision", () => {
@@ -54,11 +61,11 @@ describe("a damaged field never turns a denial into an Allow, and never throws",
       fc.property(cases, fc.nat(), ({ input, request }, choice) => {
         const decision = { policy: policy(input), request }
         fc.pre(decide(decision.policy, request)._tag === "Deny")
-        const all = damages(decision, "decision")
+        const all = damagesOf(decision)
         const chosen = all.slice(choice % all.length).slice(0, 60)
         expect(chosen.flatMap((damage) => faultsOf(decision, damage))).toEqual([])
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     )
   })
 
@@ -66,7 +73,7 @@ describe("a damaged field never turns a denial into an Allow, and never throws",
     fc.assert(
       fc.property(cases, fc.nat(), ({ input, request }, choice) => {
         const decision = { policy: policy(input), request }
-        const all = damages(decision, "decision")
+        const all = damagesOf(decision)
         for (const damage of all.slice(choice % all.length).slice(0, 40)) {
           damage.apply()
           const verdict = decide(decision.policy, decision.request)
