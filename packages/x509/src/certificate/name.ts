@@ -1,5 +1,5 @@
 import { bytesSince, fail, more, open, type Reader, skip, tags } from "../der/reader.ts"
-import { asciiText, latinText, utf8Text, wideText } from "../der/text.ts"
+import { asciiText, latinText, printableText, utf8Text, wideText } from "../der/text.ts"
 import { oid } from "../der/values.ts"
 import { toHex } from "../hex.ts"
 import { comparableText } from "./comparable-text.ts"
@@ -25,7 +25,7 @@ export interface Attribute {
   readonly value: Uint8Array
 }
 
-/** Reads `Name` of RFC 5280 §4.1.2.4; the order inside a relative name is not checked, since comparison sorts. */
+/** Reads `Name` of RFC 5280 §4.1.2.4. */
 export function readName(reader: Reader): Name {
   const start = reader.at
   const sequence = open(reader, tags.sequence, "a name")
@@ -38,9 +38,25 @@ function relativeName(reader: Reader): RelativeName {
   const set = open(reader, tags.set, "a relative name")
   const attributes: Attribute[] = []
   if (!more(set)) fail(set, "empty relative name")
-  while (more(set)) attributes.push(attribute(set))
+  let previous: Uint8Array = new Uint8Array()
+  while (more(set)) {
+    const start = set.at
+    attributes.push(attribute(set))
+    const encoding = bytesSince(set, start)
+    if (!isAscending(previous, encoding)) fail(set, "relative name is not sorted", start)
+    previous = encoding
+  }
   const keys = attributes.map(attributeKey)
   return { attributes, key: keys.length === 1 ? (keys[0] ?? "") : keys.sort().join("+") }
+}
+
+/** X.690 §11.6: the elements of a SET OF ascend by their encodings, the shorter as if padded with zeros. */
+function isAscending(first: Uint8Array, second: Uint8Array): boolean {
+  for (let i = 0; i < first.length; i += 1) {
+    const difference = (second[i] ?? 0) - (first[i] ?? 0)
+    if (difference !== 0) return difference > 0
+  }
+  return true
 }
 
 function attribute(reader: Reader): Attribute {
@@ -58,7 +74,7 @@ function attribute(reader: Reader): Attribute {
 
 const decoders = new Map<number, (octets: Uint8Array) => string | undefined>([
   [tags.utf8String, utf8Text],
-  [tags.printableString, asciiText],
+  [tags.printableString, printableText],
   [tags.ia5String, asciiText],
   [tags.visibleString, asciiText],
   [tags.teletexString, latinText],

@@ -4,6 +4,14 @@ export function asciiText(octets: Uint8Array): string | undefined {
   return latinText(octets)
 }
 
+const printable = /^[A-Za-z0-9 '()+,./:=?*&-]*$/
+
+/** PrintableString (X.680 §41.4), and the `*` and `&` that public authorities have long put into it. */
+export function printableText(octets: Uint8Array): string | undefined {
+  const text = latinText(octets)
+  return printable.test(text) ? text : undefined
+}
+
 /** Each octet as the character of its number (ISO 8859-1, the usual reading of TeletexString). */
 export function latinText(octets: Uint8Array): string {
   let text = ""

@@ -1,8 +1,8 @@
 import { isHostName, isWithin } from "./dns.ts"
 
-const absolute = /^[A-Za-z][A-Za-z0-9+.-]*:[!-~]+$/
+const absolute = /^[A-Za-z][A-Za-z0-9+.-]*:[\w.~:/?#[\]@!$&'()*+,;=%-]+$/
 
-/** Whether `text` is an absolute URI of printable characters (RFC 5280 §4.2.1.6 forbids relative ones). */
+/** Whether `text` has a scheme and the characters of RFC 3986 (RFC 5280 §4.2.1.6 forbids relative URIs). */
 export function isAbsoluteUri(text: string): boolean {
   return absolute.test(text)
 }
@@ -10,8 +10,7 @@ export function isAbsoluteUri(text: string): boolean {
 /**
  * The host of a URI in lower case; undefined unless it is a plain host name.
  *
- * Anything that two readers could take for different hosts is no host: two `@`, a backslash, an escape, an
- * address. A constraint on URIs refuses such a name (RFC 5280 §4.2.1.10).
+ * Anything that two readers could take for different hosts is no host: two `@`, an escape, an address. A constraint on URIs refuses such a name (RFC 5280 §4.2.1.10).
  */
 export function uriHost(text: string): string | undefined {
   const start = text.indexOf("://")
