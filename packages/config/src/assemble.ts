@@ -32,7 +32,8 @@ export function assemble(
   const context = { settings, everyApi, store, read, flags, preset }
   const compiled = distinct(definitions, report).map((one) => compileApi(one, context, report))
   const routes = routesOf(definitions, report)
-  const sessions = sessionsOf(documents, report)
+  const certificates = allOf(store, compiled)
+  const sessions = sessionsOf(documents, certificates, report)
   checkAuthorities(compiled, everyApi, report)
   if (definitions.length === 0 && problems.every(isWarning)) reportNothing(report)
   if (routes === undefined || !problems.every(isWarning)) {
@@ -46,7 +47,7 @@ export function assemble(
     responses: responses({ preset, override: settings.override }),
     sessions,
     certificates: store.ids,
-    facts: { settings, apis: compiled, stored, certificates: allOf(store, compiled) },
+    facts: { settings, apis: compiled, stored, certificates },
     problems,
   }
 }
@@ -105,12 +106,17 @@ function routesOf(definitions: readonly ApiDefinition[], report: Report): Routes
   return undefined
 }
 
-function sessionsOf(documents: Documents, report: Report): ReadonlyMap<string, KnownSession> {
+function sessionsOf(
+  documents: Documents,
+  certificates: ReadonlyMap<string, CertificateEntry>,
+  report: Report,
+): ReadonlyMap<string, KnownSession> {
   const { settings, definitions } = documents
   const versions = new Map(definitions.map(({ apiId, versions }) => [apiId, versions]))
   const context = {
     allowMasterKeys: settings.allowMasterKeys,
     versionsOf: (apiId: string) => versions.get(apiId) ?? "unsaid",
+    isCertificate: (sha256: string) => certificates.has(sha256),
   }
   const sessions = new Map<string, KnownSession>()
   const seen = new Map<string, string>()

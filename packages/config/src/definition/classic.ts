@@ -28,7 +28,7 @@ export function readClassic(
   options: ClassicOptions,
   report: Report,
 ): ApiDefinition | undefined {
-  checkKeys(value, classicKeys, place, report)
+  checkKeys(value, classicKeys, "document.misspelt_key", place, report)
   const document = decodeClassic(value, place, report)
   if (document === undefined) return undefined
   const orgId = document.org_id ?? options.orgId

@@ -6,16 +6,25 @@ export interface KnownKeys {
   readonly [name: string]: KnownKeys | true
 }
 
+/** What a misspelt member is: where a lost one could open something, no mere warning. */
+export type Misspelt = "settings.misspelt_key" | "document.misspelt_key" | "session.misspelt_key"
+
 /**
- * Reports members that look like one we know and are not: the readers of these documents ignore letter
- * case, so a member in other case is an error; a misspelt one is a warning.
+ * Reports members that look like one we know and are not: misspelt ones, and ones in other letter case,
+ * which the gateways that read these documents honour.
  */
-export function checkKeys(value: unknown, known: KnownKeys, place: Place, report: Report): void {
+export function checkKeys(
+  value: unknown,
+  known: KnownKeys,
+  misspelt: Misspelt,
+  place: Place,
+  report: Report,
+): void {
   if (!isRecord(value)) return
   for (const name of Object.keys(value)) {
     const inner = own(known, name)
-    if (isKnownKeys(inner)) checkKeys(value[name], inner, below(place, name), report)
-    else if (inner === undefined) checkUnknown(name, known, value, place, report)
+    if (isKnownKeys(inner)) checkKeys(value[name], inner, misspelt, below(place, name), report)
+    else if (inner === undefined) checkUnknown(name, known, value, misspelt, place, report)
   }
 }
 
@@ -27,6 +36,7 @@ function checkUnknown(
   name: string,
   known: KnownKeys,
   record: Readonly<Record<string, unknown>>,
+  misspelt: Misspelt,
   place: Place,
   report: Report,
 ): void {
@@ -37,8 +47,8 @@ function checkUnknown(
     const message = `\`${shown(name)}\` is \`${resembled}\` in other letter case: some readers would honour it`
     report(problem("document.key_case", at, message, `write \`${resembled}\``))
   } else if (!Object.hasOwn(record, resembled)) {
-    const message = `\`${shown(name)}\` is ignored; it looks like \`${resembled}\``
-    report(problem("document.misspelt_key", at, message, `write \`${resembled}\` if that is meant`))
+    const message = `\`${shown(name)}\` is not known; it looks like \`${resembled}\``
+    report(problem(misspelt, at, message, `write \`${resembled}\` if that is meant`))
   }
 }
 

@@ -27,7 +27,7 @@ export interface KeyRules {
 
 /** Reads a gateway's configuration; undefined where it cannot be used, with the reasons reported. */
 export function readSettings(value: unknown, place: Place, report: Report): Settings | undefined {
-  checkKeys(value, gatewayKeys, place, report)
+  checkKeys(value, gatewayKeys, "settings.misspelt_key", place, report)
   const document = decodeGateway(value, place, report)
   if (document === undefined) return undefined
   checkHashing(document, place, report)

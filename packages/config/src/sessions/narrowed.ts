@@ -10,7 +10,10 @@ const harmless: ReadonlySet<string> = new Set([
 
 /** Whether an access right says more than the API: addresses, types, fields, anything unknown. */
 export function isNarrowed(right: Readonly<Record<string, unknown>>): boolean {
-  return Object.entries(right).some(([name, value]) => !harmless.has(name) && !isEmpty(value))
+  return Object.entries(right).some(([name, value]) => {
+    if (name === "allowed_urls") return value !== null && !(Array.isArray(value) && isEmpty(value))
+    return !harmless.has(name) && !isEmpty(value)
+  })
 }
 
 /** What Go writes for a member that was never set, of whatever type. */

@@ -1,8 +1,15 @@
+import { canonicalKey } from "@countersign/http"
 import { readCertificateId } from "@countersign/x509"
+import { checkKeys, type KnownKeys } from "../document/known-keys.ts"
 import { isRecord, own } from "../document/record.ts"
 import { below, type Place, problem, type Report } from "../problem.ts"
 import type { KnownSession } from "./known-session.ts"
 import { type RightsContext, readRights } from "./rights.ts"
+
+export interface SessionContext extends RightsContext {
+  /** Whether a SHA-256 is that of a certificate of this configuration. */
+  readonly isCertificate: (sha256: string) => boolean
+}
 
 type Members = Readonly<Record<string, unknown>>
 
@@ -17,7 +24,7 @@ export function readSession(
   key: string,
   value: unknown,
   place: Place,
-  context: RightsContext,
+  context: SessionContext,
   report: Report,
 ): KnownSession | undefined {
   if (!isRecord(value) || key === "") {
@@ -28,6 +35,7 @@ export function readSession(
       report,
     )
   }
+  if (hasLookAlikes(value, place, report)) return undefined
   const orgId = own(value, "org_id")
   if (typeof orgId !== "string") {
     const message = "the session belongs to no organisation"
@@ -43,6 +51,12 @@ export function readSession(
   if (inactive !== undefined && typeof inactive !== "boolean") {
     return drop(below(place, "is_inactive"), "`is_inactive` is not a flag", "true or false", report)
   }
+  const certificate = readNamed(value, orgId, place, report)
+  if (certificate === "none" && isComputable(orgId, key, context)) {
+    const message = "the key is made of a stored certificate, which the session does not name"
+    const remedy = "name the certificate in `certificate`, or give the session a secret key"
+    return drop(below(place, "certificate"), message, remedy, report)
+  }
   const apis = readRights(value, place, context, report)
   if (apis === undefined) return undefined
   return {
@@ -51,14 +65,42 @@ export function readSession(
     active: inactive !== true,
     expiresAt,
     apis,
-    certificate: readNamed(value, orgId, place, report),
+    certificate,
     bindings: readBindings(value, orgId, place, report),
   }
+}
+
+/** The members that a misspelling would make absent. */
+const deciding: KnownKeys = {
+  org_id: true,
+  expires: true,
+  is_inactive: true,
+  access_rights: true,
+  apply_policies: true,
+  apply_policy_id: true,
+  certificate: true,
+  mtls_static_certificate_bindings: true,
+}
+
+function hasLookAlikes(value: Members, place: Place, report: Report): boolean {
+  let found = false
+  checkKeys(value, deciding, "session.misspelt_key", place, ({ message, remedy, ...where }) => {
+    found = true
+    report(problem("session.misspelt_key", where, `${message}; the session is unknown`, remedy))
+  })
+  return found
 }
 
 function drop(place: Place, message: string, remedy: string, report: Report): undefined {
   report(problem("session.unreadable", place, `${message}; the session is unknown`, remedy))
 }
+
+/** Whoever has seen the certificate could present such a key as a token (seed S1). */
+function isComputable(orgId: string, key: string, { isCertificate }: SessionContext): boolean {
+  return isCertificate(canonicalKey(orgId, key).id.slice(-digestLength).toLowerCase())
+}
+
+const digestLength = 64
 
 /** Seconds since 1970; 0 and -1 are never. */
 function readExpiry(value: unknown): number | "never" | undefined {

@@ -1,0 +1,196 @@
+import { storeKey } from "@countersign/http"
+import { describe, expect, it } from "vitest"
+import { certificates } from "../certificates.ts"
+import { definition, load, loaded, problemsOf } from "../folder.ts"
+
+const digest = "ab".repeat(32)
+
+const base = { org_id: "org", expires: 0, is_inactive: false, access_rights: { api: {} } }
+
+const files = (changes: object, gateway: object = {}) => ({
+  "apis/a.json": definition(),
+  "gateway.json": gateway,
+  "sessions/key.json": { ...base, ...changes },
+})
+const read = (changes: object, gateway?: object) =>
+  loaded(files(changes, gateway)).sessions.get("key")
+const codes = (changes: object, gateway?: object) =>
+  load(files(changes, gateway)).problems.map(({ code }) => code)
+
+describe("a session", () => {
+  it("is known by the name of its file, or by its key in an object of sessions", () => {
+    expect(read({})).toEqual({
+      key: "key",
+      orgId: "org",
+      active: true,
+      expiresAt: "never",
+      apis: ["api"],
+      certificate: "none",
+      bindings: "none",
+    })
+    const { sessions } = loaded({
+      "apis/a.json": definition(),
+      "sessions/all.json": { one: base, two: base },
+    })
+    expect([...sessions.keys()]).toEqual(["one", "two"])
+  })
+
+  it("is unknown without an organisation", () => {
+    expect(read({ org_id: undefined })).toBeUndefined()
+    expect(read({ org_id: null })).toBeUndefined()
+  })
+
+  it("ends in seconds, or never; anything else makes it unknown", () => {
+    expect(read({ expires: -1 })?.expiresAt).toBe("never")
+    expect(read({ expires: 1 })?.expiresAt).toBe(1000)
+    for (const expires of [undefined, null, "", "0", 0.5, -2, true, [], {}, 1e300]) {
+      expect(read({ expires })).toBeUndefined()
+      expect(codes({ expires })).toEqual(["session.unreadable"])
+    }
+  })
+
+  it("is active unless it says otherwise in a way that can be read", () => {
+    expect(read({ is_inactive: true })?.active).toBe(false)
+    expect(read({ is_inactive: undefined })?.active).toBe(true)
+    for (const inactive of [null, "false", 0, {}]) {
+      expect(read({ is_inactive: inactive })).toBeUndefined()
+    }
+  })
+
+  it("may use everything only with allow_master_keys, no rights and no policies", () => {
+    const master = { allow_master_keys: true }
+    for (const rights of [undefined, {}]) {
+      expect(read({ access_rights: rights }, master)?.apis).toBe("all")
+      expect(read({ access_rights: rights })?.apis).toEqual([])
+      expect(codes({ access_rights: rights })).toEqual(["session.no_rights"])
+      expect(read({ access_rights: rights, apply_policies: ["gold"] }, master)).toBeUndefined()
+    }
+    for (const rights of [null, [], "all", 1, true]) {
+      expect(read({ access_rights: rights }, master)?.apis).toEqual([])
+    }
+  })
+
+  it("is unknown where policies decide", () => {
+    for (const changes of [
+      { apply_policies: ["gold"] },
+      { apply_policies: "gold" },
+      { apply_policies: {} },
+      { apply_policy_id: "gold" },
+    ]) {
+      expect(read(changes)).toBeUndefined()
+      expect(codes(changes)).toEqual(["session.policies"])
+    }
+    expect(read({ apply_policies: null, apply_policy_id: "" })?.apis).toEqual(["api"])
+  })
+
+  it("has no right that is narrowed by what is not checked", () => {
+    const full = {
+      api_id: "api",
+      api_name: "API",
+      versions: ["Default"],
+      allowed_urls: [],
+      limit: { rate: 10, per: 1 },
+      restricted_types: null,
+      disable_introspection: false,
+      field_access_rights: [],
+      json_rpc_methods_access_rights: { allowed: null, blocked: [] },
+    }
+    expect(read({ access_rights: { api: full } })?.apis).toEqual(["api"])
+    for (const change of [
+      { allowed_urls: [{ url: "/a", methods: ["GET"] }] },
+      { allowed_urls: "/a" },
+      { restricted_types: [{ name: "Query", fields: ["a"] }] },
+      { disable_introspection: true },
+      { something_new: { allowed: ["a"] } },
+      { versions: "Default" },
+      { versions: ["v2"] },
+      { api_id: "other" },
+    ]) {
+      const rights = { access_rights: { api: { ...full, ...change } } }
+      expect(read(rights)?.apis).toEqual([])
+      expect(codes(rights)).toEqual(["session.right"])
+    }
+    for (const right of [null, true, [], "api"]) {
+      expect(read({ access_rights: { api: right } })?.apis).toEqual([])
+    }
+  })
+
+  it("needs every version of an API that has several", () => {
+    const versioned = (data: object, versions: readonly string[]) =>
+      loaded({
+        "apis/a.json": definition({ version_data: data }),
+        "sessions/key.json": { ...base, access_rights: { api: { versions } } },
+      }).sessions.get("key")?.apis
+    const two = { not_versioned: false, versions: { v1: {}, v2: {} } }
+    expect(versioned(two, ["v1", "v2"])).toEqual(["api"])
+    expect(versioned(two, ["v1"])).toEqual([])
+    expect(versioned(two, [])).toEqual([])
+    expect(versioned({ ...two, not_versioned: true }, ["v1"])).toEqual(["api"])
+  })
+
+  it("names its certificate by organisation and SHA-256, or one that nobody has", () => {
+    expect(read({ certificate: `org${digest}` })?.certificate).toBe(digest)
+    expect(read({ certificate: "" })?.certificate).toBe("none")
+    for (const certificate of [digest, `other${digest}`, "org", null, 1, [], {}]) {
+      expect(read({ certificate })?.certificate).toBe("unreadable")
+      expect(codes({ certificate })).toEqual(["session.certificate"])
+    }
+  })
+
+  it("is unknown where its key is made of a certificate that it does not name", () => {
+    const { alice } = certificates
+    const known = (session: object, key: string) =>
+      loaded({
+        "apis/a.json": definition(),
+        "certs/alice.pem": alice.pem,
+        "sessions/all.json": { [key]: { ...base, ...session } },
+      }).sessions.has(key)
+    const id = `org${alice.sha256}`
+    const json = storeKey("org", alice.sha256, "murmur64")
+    for (const key of [id, alice.sha256, alice.sha256.toUpperCase(), json]) {
+      expect(known({}, key)).toBe(false)
+      expect(known({ certificate: "" }, key)).toBe(false)
+      expect(known({ certificate: id }, key)).toBe(true)
+    }
+    expect(known({}, digest)).toBe(true)
+  })
+
+  it("is unbound only where the bindings are absent", () => {
+    const bound = (list: unknown) => read({ mtls_static_certificate_bindings: list })?.bindings
+    expect(bound(undefined)).toBe("none")
+    expect(bound([`org${digest}`, `org${digest.toUpperCase()}`])).toEqual([digest])
+    expect(bound([`org${digest}`, `other${digest}`, 1, null])).toEqual([digest])
+    for (const list of [[], null, "", {}, 0, false, `org${digest}`, [digest], ["x"]]) {
+      expect(bound(list)).toEqual([])
+      expect(codes({ mtls_static_certificate_bindings: list })).toEqual(["session.bindings"])
+    }
+  })
+
+  it("is unknown where a member looks like one that decides", () => {
+    for (const name of ["is_inactiv", "Is_Inactive", "mtls_static_certificate_binding", "expire"]) {
+      const changes = { expires: 0, is_inactive: undefined, [name]: 1 }
+      expect(read(name === "expire" ? { ...changes, expires: undefined } : changes)).toBeUndefined()
+      expect(codes(changes)).toEqual(name === "expire" ? [] : ["session.misspelt_key"])
+    }
+    expect(read({ alias: "a", data_expires: 0, rate: 1, per: 1, oauth_keys: null })).toBeDefined()
+  })
+
+  it("is the only one of its key, in whatever spelling", () => {
+    const twice = {
+      "apis/a.json": definition(),
+      "sessions/all.json": { orgkey: base },
+      "sessions/key.json": base,
+    }
+    expect(problemsOf(twice)).toEqual(["session.duplicate sessions/key.json $"])
+  })
+
+  it("is not shown with its key", () => {
+    const problems = load({
+      "apis/a.json": definition(),
+      "sessions/verysecrettoken.json": { org_id: 1 },
+      "sessions/many.json": { anothersecrettoken: { org_id: 1 } },
+    }).problems
+    expect(problems.length).toBe(2)
+    expect(JSON.stringify(problems)).not.toContain("secrettoken")
+  })
+})
