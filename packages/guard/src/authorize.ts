@@ -8,6 +8,9 @@ import {
   type Verdict,
 } from "@countersign/engine"
 import { Connection } from "./connection.ts"
+import { EvidenceCache } from "./evidence/evidence.ts"
+import type { Trust } from "./evidence/trust.ts"
+import { evidenceOf } from "./prepare.ts"
 import { type StoredSession, sessionKeyFacts } from "./stored-session.ts"
 import { toRequest } from "./to-request.ts"
 
@@ -48,6 +51,8 @@ export interface Authorization {
    */
   readonly enrolled: boolean
   readonly flags?: Partial<Flags>
+  /** What the anchors of the allow list are; without it only listed certificates are admitted. */
+  readonly trust?: Trust
 }
 
 /**
@@ -73,10 +78,15 @@ export function authorize(authorization: Authorization): Verdict {
     enrolled: enrolled === true,
     namedEnrolled: enrolled === true,
   }
-  return decide(compiled, toRequest(compiled, now, connection, true, presented, answers))
+  const { trust } = authorization
+  const api = trust === undefined ? { policy: compiled } : { policy: compiled, trust }
+  const evidence = evidenceOf(api, cache, connection, now)
+  const known = { api, hostAgrees: true, evidence, tokenPresented: presented }
+  return decide(compiled, toRequest(now, connection, known, answers))
 }
 
 const safe: Partial<Flags> = {}
+const cache = new EvidenceCache()
 const compiledPolicies = new WeakMap<ApiInput, WeakMap<Partial<Flags>, Policy>>()
 
 function compile(api: ApiInput, flags: Partial<Flags>): Policy {

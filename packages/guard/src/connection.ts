@@ -11,6 +11,8 @@ export interface ConnectionFacts {
   readonly serverName: string | undefined
   /** DER certificates as presented, the leaf (whose key was proven) first; empty: none was presented. */
   readonly chain: readonly Uint8Array[]
+  /** The TLS session was resumed, so that the chain holds no more than the leaf; default false. */
+  readonly resumed?: boolean
 }
 
 /** What the leaf says of itself. */
@@ -28,14 +30,23 @@ export class Connection {
   readonly chain: readonly Uint8Array[]
   /** SHA-256 of the leaf; `undefined` without TLS or without a certificate. */
   readonly leaf: Fingerprint | undefined
+  readonly resumed: boolean
+  #extras: string | undefined
   #facts: LeafFacts | undefined
 
-  constructor({ encrypted, serverName, chain }: ConnectionFacts) {
+  constructor({ encrypted, serverName, chain, resumed = false }: ConnectionFacts) {
     const [leaf] = chain
     this.encrypted = encrypted
     this.serverName = serverName === undefined ? undefined : normaliseServerName(serverName)
     this.chain = chain
+    this.resumed = resumed
     this.leaf = encrypted === true && leaf !== undefined ? fingerprint(sha256(leaf)) : undefined
+  }
+
+  /** One name for the set of certificates after the leaf, whatever their order and duplicates. */
+  get extras(): string {
+    this.#extras ??= [...new Set(this.chain.slice(1).map(sha256))].sort().join()
+    return this.#extras
   }
 
   /** Reads the leaf on first use; `undefined` where none was presented. */

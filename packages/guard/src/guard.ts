@@ -6,19 +6,13 @@ import {
   type Request,
   type Verdict,
 } from "@countersign/engine"
-import {
-  extractToken,
-  type HostReading,
-  hostAgrees,
-  type RequestHead,
-  readTarget,
-  requestHost,
-} from "@countersign/http"
+import type { RequestHead } from "@countersign/http"
 import type { Connection } from "./connection.ts"
 import { type GuardReason, guardDenial } from "./denial.ts"
+import { EvidenceCache, type EvidenceOptions } from "./evidence/evidence.ts"
 import { type Answers, lookUp, type Stores } from "./look-up.ts"
 import type { Api, PolicySet } from "./policy-set.ts"
-import { questionOf } from "./question.ts"
+import { type Prepared, prepare, routeOf } from "./prepare.ts"
 import { toRequest } from "./to-request.ts"
 
 /** One request, as an adapter hands it over. */
@@ -29,8 +23,14 @@ export interface RequestFacts {
   readonly head: RequestHead
 }
 
-export interface GuardOptions extends Stores {
+/** Everything that one reload replaces. */
+export interface Generation extends Stores {
   readonly policies: PolicySet
+}
+
+export interface GuardOptions extends Generation {
+  /** Bounds of what is remembered of examined chains. */
+  readonly evidence?: EvidenceOptions
   /**
    * Whether a connection without server name was asked for a certificate; true for the servers that
    * the adapters make.
@@ -65,26 +65,32 @@ export interface Guard {
   readonly explain: (facts: RequestFacts) => Explanation | Promise<Explanation>
   /** The API that a request is routed to, if there is one. */
   readonly apiOf: (head: RequestHead) => Api | undefined
-  /** Replaces all policies at once; a request under way ends under those it began with. */
-  readonly replace: (policies: PolicySet) => void
+  /** Replaces policies and stores at once; a request under way ends under those it began with. */
+  readonly replace: (next: Partial<Generation>) => void
+  /** Counts the replacements. */
+  readonly generation: () => number
 }
 
 /** Makes the guard of one server: it routes a request to its policy, asks the stores and decides. */
 export function createGuard(options: GuardOptions): Guard {
-  let policies = options.policies
+  const cache = new EvidenceCache(options.evidence)
   const checking = checkingFor(options.onDecision)
+  let current: Generation = options
+  let generation = 0
   const through = <A>(facts: RequestFacts, end: End<A>): A | Promise<A> =>
-    answer(policies, options, facts, end)
+    answer(current, cache, options, facts, end)
   return {
     check: (facts) => through(facts, checking),
     explain: (facts) => through(facts, explaining),
     apiOf: (head) => {
-      const route = routeOf(policies, head)
+      const route = routeOf(current.policies, head)
       return typeof route === "string" ? undefined : route.api
     },
     replace: (next) => {
-      policies = next
+      current = { ...current, ...next }
+      generation += 1
     },
+    generation: () => generation,
   }
 }
 
@@ -115,11 +121,13 @@ const explaining: End<Explanation> = {
 }
 
 function answer<A>(
-  policies: PolicySet,
+  { policies, sessions, certificates }: Generation,
+  cache: EvidenceCache,
   options: GuardOptions,
   facts: RequestFacts,
   end: End<A>,
 ): A | Promise<A> {
+  const { now, connection, head } = facts
   const denied = (reason: GuardReason): A =>
     end.deny(guardDenial(policies.responses, reason), facts)
   const failed = (code: GuardProblem["code"], reason: GuardReason, cause: unknown): A => {
@@ -128,28 +136,23 @@ function answer<A>(
   }
   const judged = (ready: Prepared, answers: Answers): A => {
     try {
-      const { api, hostAgrees, tokenPresented } = ready
-      const { now, connection } = facts
-      const { policy } = api
-      return end.judge(
-        policy,
-        toRequest(policy, now, connection, hostAgrees, tokenPresented, answers),
-        facts,
-      )
+      const request = toRequest(now, connection, ready, answers)
+      return end.judge(ready.api.policy, request, facts)
     } catch (cause) {
       return failed("fault", "guard.fault", cause)
     }
   }
   let ready: Prepared | GuardReason
   try {
-    ready = prepare(policies, options, facts)
+    const { defaultAsksForCertificate = true } = options
+    ready = prepare(policies, cache, defaultAsksForCertificate, now, connection, head)
   } catch (cause) {
     return failed("fault", "guard.fault", cause)
   }
   if (typeof ready === "string") return denied(ready)
   const prepared = ready
   try {
-    const answers = lookUp(prepared.question, options)
+    const answers = lookUp(prepared.question, { sessions, certificates })
     if (!(answers instanceof Promise)) return judged(prepared, answers)
     return answers.then(
       (found) => judged(prepared, found),
@@ -158,48 +161,6 @@ function answer<A>(
   } catch (cause) {
     return failed("store_failed", "guard.unavailable", cause)
   }
-}
-
-interface Prepared {
-  readonly api: Api
-  readonly hostAgrees: boolean
-  readonly tokenPresented: boolean
-  readonly question: ReturnType<typeof questionOf>
-}
-
-function prepare(
-  policies: PolicySet,
-  { defaultAsksForCertificate = true }: GuardOptions,
-  { connection, head }: RequestFacts,
-): Prepared | GuardReason {
-  const route = routeOf(policies, head)
-  if (typeof route === "string") return route
-  const { api, host } = route
-  const agrees =
-    !connection.encrypted ||
-    hostAgrees(policies.routes, connection.serverName, host, { defaultAsksForCertificate })
-  const token = api.token === "none" ? "" : extractToken(api.token, head)
-  return {
-    api,
-    hostAgrees: agrees,
-    tokenPresented: token !== "",
-    question: questionOf(api, policies.keys, connection, agrees, token),
-  }
-}
-
-interface Route {
-  readonly api: Api
-  readonly host: HostReading | undefined
-}
-
-function routeOf({ routes, apis }: PolicySet, head: RequestHead): Route | GuardReason {
-  const target = readTarget(head.target, head.method)
-  if (target._tag === "problem") return "guard.bad_request"
-  const host = requestHost(target, head)
-  if (host?._tag === "problem") return "guard.bad_request"
-  const apiId = target._tag === "path" ? routes.match(host, target.path) : undefined
-  const api = apiId === undefined ? undefined : apis.get(apiId)
-  return api === undefined ? "guard.no_policy" : { api, host }
 }
 
 function report({ onProblem }: GuardOptions, problem: GuardProblem): void {

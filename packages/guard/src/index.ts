@@ -7,9 +7,12 @@ export {
   storedSession,
 } from "./authorize.ts"
 export { Connection, type ConnectionFacts, type LeafFacts } from "./connection.ts"
+export type { EvidenceOptions } from "./evidence/evidence.ts"
+export { createTrust, type Trust, type TrustInput } from "./evidence/trust.ts"
 export {
   createGuard,
   type Decision,
+  type Generation,
   type Guard,
   type GuardOptions,
   type GuardProblem,

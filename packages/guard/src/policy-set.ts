@@ -1,11 +1,14 @@
 import type { Policy, Responses } from "@countersign/engine"
 import type { KeySpellingsInput, Routes, TokenSource } from "@countersign/http"
+import type { Trust } from "./evidence/trust.ts"
 
 /** One API: its compiled policy and where its token is found. */
 export interface Api {
   readonly policy: Policy
   /** Where the token stands in a request; `"none"` where the API takes no token. */
   readonly token: TokenSource | "none"
+  /** What clients' certificates may chain to; absent where the allow list has no authority. */
+  readonly trust?: Trust
 }
 
 /** How store keys are formed, and how short a token may be. */

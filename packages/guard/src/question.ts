@@ -2,6 +2,7 @@ import type { Mechanism, Policy } from "@countersign/engine"
 import { keySpellings, longEnough } from "@countersign/http"
 import { certificateId } from "@countersign/x509"
 import type { Connection } from "./connection.ts"
+import type { Evidence } from "./evidence/evidence.ts"
 import type { Api, KeyRules } from "./policy-set.ts"
 
 /** What one request asks of the stores. */
@@ -24,10 +25,11 @@ export function questionOf(
   keys: KeyRules,
   connection: Connection,
   hostAgrees: boolean,
+  evidence: Evidence,
   token: string,
 ): Question {
   if (policy.identity._tag === "keyless") return nothing
-  if (admissionDenies(policy, connection, hostAgrees)) return nothing
+  if (admissionDenies(policy, connection, hostAgrees, evidence)) return nothing
   const { orgId } = policy
   const { leaf } = connection
   const dynamic = isDynamic(policy)
@@ -42,12 +44,17 @@ export function questionOf(
 }
 
 /** Whether static mTLS refuses already, whatever the stores would say. */
-function admissionDenies(policy: Policy, { leaf }: Connection, hostAgrees: boolean): boolean {
+function admissionDenies(
+  policy: Policy,
+  { leaf }: Connection,
+  hostAgrees: boolean,
+  { paths }: Evidence,
+): boolean {
   const { staticMtls, flags } = policy
   if (staticMtls === "off") return false
   if (!hostAgrees || leaf === undefined) return true
   if (flags.boundCertificateSatisfiesAllowList) return false
-  return staticMtls.anchors.size === 0 && !staticMtls.leaves.has(leaf)
+  return paths.length === 0 && !staticMtls.leaves.has(leaf)
 }
 
 /** Whether the certificate may identify the session. */

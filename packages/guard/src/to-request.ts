@@ -7,6 +7,7 @@ import type {
   Request,
 } from "@countersign/engine"
 import type { Connection } from "./connection.ts"
+import type { Evidence } from "./evidence/evidence.ts"
 import type { Answers } from "./look-up.ts"
 import { isDynamic } from "./question.ts"
 import { type StoredSession, withEnrolment } from "./stored-session.ts"
@@ -14,31 +15,36 @@ import { type StoredSession, withEnrolment } from "./stored-session.ts"
 const plain: ConnectionFact = { _tag: "plain" }
 const noPeer: ConnectionFact = { _tag: "tls", peer: "none" }
 
+/** What is known of a request before the stores are asked. */
+export interface Known {
+  readonly api: { readonly policy: Policy }
+  readonly hostAgrees: boolean
+  readonly evidence: Evidence
+  readonly tokenPresented: boolean
+}
+
 /** Puts what is known of a request into the engine's terms. */
 export function toRequest(
-  policy: Policy,
   now: number,
   connection: Connection,
-  hostAgrees: boolean,
-  tokenPresented: boolean,
+  { api: { policy }, hostAgrees, evidence, tokenPresented }: Known,
   answers: Answers,
 ): Request {
   const { leaf } = connection
-  const session = answers.certificate
-  return {
+  const request = {
     now,
     hostAgrees,
-    connection: connectionFact(policy, connection, answers),
+    connection: connectionFact(policy, connection, evidence, answers),
     credentials: credentialsOf(connection, tokenPresented, answers),
-    ...(leaf !== undefined && { holder: holderOf(policy, leaf, answers, session) }),
   }
+  if (leaf === undefined) return request
+  return { ...request, holder: holderOf(policy, leaf, answers) }
 }
 
 function holderOf(
   { orgId }: Policy,
   leaf: Holder["leaf"],
-  { enrolled }: Answers,
-  session: StoredSession | undefined,
+  { enrolled, certificate: session }: Answers,
 ): Holder {
   return session === undefined
     ? { leaf, orgId, enrolled }
@@ -62,6 +68,7 @@ function credentialsOf(
 function connectionFact(
   policy: Policy,
   connection: Connection,
+  { paths, failure }: Evidence,
   { token }: Answers,
 ): ConnectionFact {
   const { leaf, encrypted } = connection
@@ -72,7 +79,8 @@ function connectionFact(
   }
   const facts = connection.leafFacts
   if (facts?._tag !== "Readable") return noPeer
-  const peer: Peer = { leaf: { sha256: leaf, validity: facts.validity }, paths: [] }
+  const read = { sha256: leaf, validity: facts.validity }
+  const peer: Peer = failure === undefined ? { leaf: read, paths } : { leaf: read, paths, failure }
   return { _tag: "tls", peer }
 }
 

@@ -268,7 +268,7 @@ it("decides a request under the policies it began with", async () => {
   )
   const facts = { now, connection: plain, head: head("/a", bearer(secretToken)) }
   const early = guard.check(facts)
-  guard.replace(policySet([]))
+  guard.replace({ policies: policySet([]) })
   gate.resolve(undefined)
   expect(await early).toMatchObject({ _tag: "Allow" })
   expect(guard.check(facts)).toMatchObject({ reason: "guard.no_policy" })

@@ -1,0 +1,168 @@
+import { fingerprint, type Policy, type TrustPath as ProvenPath } from "@countersign/engine"
+import {
+  type Certificate,
+  describeFailure,
+  type Examination,
+  examine,
+  type Interval,
+  readCertificate,
+  type TrustPath,
+} from "@countersign/x509"
+import { sha256, verify } from "@countersign/x509/node"
+import { checkRevocation, type RevocationLists } from "@countersign/x509/revocation"
+import type { Connection } from "../connection.ts"
+import { BoundedMap } from "./bounded-map.ts"
+import type { Trust } from "./trust.ts"
+
+/** What a presented chain proves under one trust. */
+export interface Evidence {
+  readonly paths: readonly ProvenPath[]
+  /** Why no path was found, or none that is valid now; for explanations. */
+  readonly failure: string | undefined
+}
+
+export interface EvidenceOptions {
+  /** Examinations remembered, over all connections and APIs; default 4096. */
+  readonly size?: number
+  /** Leaves for which the intermediates above them are remembered; default 4096. */
+  readonly completions?: number
+}
+
+/** What completes a leaf's path, and a name for it. */
+interface Completion {
+  readonly name: string
+  readonly certificates: readonly Certificate[]
+}
+
+interface Remembered extends Evidence {
+  readonly valid: Interval
+}
+
+export const noEvidence: Evidence = { paths: [], failure: undefined }
+
+const none: Completion = { name: "", certificates: [] }
+
+/** Lists come into force and their signers expire between requests: what they said is asked again after this. */
+const listsAskedEvery = 60_000
+
+/**
+ * Examines chains and remembers the answers, bounded by count. An answer belongs to one trust, leaf
+ * and set of other certificates, and to the time within which it is complete (DESIGN §5). A resumed
+ * TLS session carries only its leaf: the intermediates of a path that was proven for that leaf in
+ * a full handshake are remembered, and examined anew.
+ */
+export class EvidenceCache {
+  readonly #answers: BoundedMap<Remembered>
+  readonly #completions: BoundedMap<Completion>
+  readonly #generations = new WeakMap<Trust, number>()
+  #generation = 0
+
+  constructor({ size = 4096, completions = 4096 }: EvidenceOptions = {}) {
+    this.#answers = new BoundedMap(size)
+    this.#completions = new BoundedMap(completions)
+  }
+
+  /** How many examinations are remembered. */
+  get count(): number {
+    return this.#answers.count
+  }
+
+  /** What the connection's chain proves under a trust; `now` in epoch milliseconds. */
+  examine(
+    trust: Trust,
+    connection: Connection,
+    revocation: Policy["revocation"],
+    now: number,
+  ): Evidence {
+    const { leaf } = connection
+    if (leaf === undefined) return noEvidence
+    const lists = revocation === "off" ? "none" : trust.lists
+    const completion = (connection.resumed ? this.#completions.get(leaf.hex) : undefined) ?? none
+    const material = `${connection.extras}|${completion.name}`
+    const name = `${this.#generationOf(trust)}|${leaf.hex}|${lists === "none"}|${material}`
+    const known = this.#answers.get(name)
+    if (known !== undefined && isWithin(known.valid, now)) return known
+    const examined = this.#search(trust, connection, completion.certificates, now)
+    const answer = withRevocation(examined, lists, now)
+    this.#answers.set(name, answer)
+    if (!connection.resumed) this.#remember(leaf.hex, examined.paths)
+    return answer
+  }
+
+  #search(
+    trust: Trust,
+    { chain: [leaf = new Uint8Array(), ...extras] }: Connection,
+    completion: readonly Certificate[],
+    now: number,
+  ): Examination {
+    const read = extras.map((der) => readCertificate(der))
+    const material = [...read, ...completion, ...trust.intermediates]
+    return verify(
+      examine(readCertificate(leaf), material, trust.anchors, { ...trust.options, now }),
+    )
+  }
+
+  #remember(leaf: string, paths: readonly TrustPath[]): void {
+    const between = paths.flatMap(({ certificates }) => certificates.slice(1, -1))
+    if (between.length === 0) return
+    const certificates = [...new Set(between)]
+    const name = certificates.map(({ der }) => sha256(der)).join()
+    this.#completions.set(leaf, { name, certificates })
+  }
+
+  #generationOf(trust: Trust): number {
+    let generation = this.#generations.get(trust)
+    if (generation === undefined) {
+      this.#generation += 1
+      generation = this.#generation
+      this.#generations.set(trust, generation)
+    }
+    return generation
+  }
+}
+
+function isWithin({ from, until }: Interval, now: number): boolean {
+  return from <= now && now <= until
+}
+
+function withRevocation(
+  { paths, failure, complete }: Examination,
+  lists: RevocationLists | "none",
+  now: number,
+): Remembered {
+  const why = failure === undefined ? undefined : describeFailure(failure)
+  if (lists === "none") return { paths: paths.map(unchecked), failure: why, valid: complete }
+  const checked = paths.map((path) => checkedPath(path, lists, now))
+  const kept = checked.filter((path) => path !== undefined)
+  return {
+    paths: kept,
+    failure: kept.length === paths.length ? why : "an intermediate certificate has been revoked",
+    valid: {
+      from: Math.max(complete.from, now),
+      until: Math.min(complete.until, now + listsAskedEvery),
+    },
+  }
+}
+
+function unchecked({ anchor, notBefore, notAfter }: TrustPath): ProvenPath {
+  const revocation = { status: "unknown", freshUntil: 0 } as const
+  return { anchor: fingerprint(anchor), notBefore, notAfter, revocation }
+}
+
+/** The leaf's revocation is the engine's to judge; with an intermediate revoked there is no path. */
+function checkedPath(path: TrustPath, lists: RevocationLists, now: number): ProvenPath | undefined {
+  const signers = path.certificates.slice(1)
+  const { status, freshUntil, certificates } = verify(
+    checkRevocation(path, lists, { now, signers }),
+  )
+  const [leaf, ...above] = certificates
+  if (above.some((one) => one.status === "revoked")) return undefined
+  const revoked = leaf?.status === "revoked"
+  return {
+    ...unchecked(path),
+    revocation: {
+      status: revoked ? "revoked" : status === "good" ? "good" : "unknown",
+      freshUntil: Number.isFinite(freshUntil) ? freshUntil : 0,
+    },
+  }
+}

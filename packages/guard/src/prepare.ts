@@ -1,0 +1,76 @@
+import {
+  extractToken,
+  type HostReading,
+  hostAgrees,
+  type RequestHead,
+  readTarget,
+  requestHost,
+} from "@countersign/http"
+import type { Connection } from "./connection.ts"
+import type { GuardReason } from "./denial.ts"
+import { type Evidence, type EvidenceCache, noEvidence } from "./evidence/evidence.ts"
+import type { Api, PolicySet } from "./policy-set.ts"
+import { type Question, questionOf } from "./question.ts"
+
+/** A request that reached its policy, with everything that is known before the stores are asked. */
+export interface Prepared {
+  readonly api: Api
+  readonly hostAgrees: boolean
+  readonly evidence: Evidence
+  readonly tokenPresented: boolean
+  readonly question: Question
+}
+
+/** Routes a request, examines what its connection shows, and finds what to ask of the stores. */
+export function prepare(
+  policies: PolicySet,
+  cache: EvidenceCache,
+  defaultAsksForCertificate: boolean,
+  now: number,
+  connection: Connection,
+  head: RequestHead,
+): Prepared | GuardReason {
+  const route = routeOf(policies, head)
+  if (typeof route === "string") return route
+  const { api, host } = route
+  const agrees =
+    !connection.encrypted ||
+    hostAgrees(policies.routes, connection.serverName, host, { defaultAsksForCertificate })
+  const evidence = agrees ? evidenceOf(api, cache, connection, now) : noEvidence
+  const token = api.token === "none" ? "" : extractToken(api.token, head)
+  return {
+    api,
+    hostAgrees: agrees,
+    evidence,
+    tokenPresented: token !== "",
+    question: questionOf(api, policies.keys, connection, agrees, evidence, token),
+  }
+}
+
+/** The API of a request, and the host it is for. */
+export function routeOf(
+  { routes, apis }: PolicySet,
+  head: RequestHead,
+): { readonly api: Api; readonly host: HostReading | undefined } | GuardReason {
+  const target = readTarget(head.target, head.method)
+  if (target._tag === "problem") return "guard.bad_request"
+  const host = requestHost(target, head)
+  if (host?._tag === "problem") return "guard.bad_request"
+  const apiId = target._tag === "path" ? routes.match(host, target.path) : undefined
+  const api = apiId === undefined ? undefined : apis.get(apiId)
+  return api === undefined ? "guard.no_policy" : { api, host }
+}
+
+/** A listed leaf needs no path, unless a list could say that it has been revoked. */
+export function evidenceOf(
+  { policy, trust }: Omit<Api, "token">,
+  cache: EvidenceCache,
+  connection: Connection,
+  now: number,
+): Evidence {
+  const { staticMtls, revocation } = policy
+  const { leaf } = connection
+  if (trust === undefined || staticMtls === "off" || leaf === undefined) return noEvidence
+  if (revocation === "off" && staticMtls.leaves.has(leaf)) return noEvidence
+  return cache.examine(trust, connection, revocation, now)
+}
