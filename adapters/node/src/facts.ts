@@ -1,21 +1,32 @@
-import type { IncomingMessage } from "node:http"
+import type { IncomingHttpHeaders } from "node:http"
 import type { Socket } from "node:net"
 import { TLSSocket } from "node:tls"
 import { Connection } from "@countersign/guard"
 import type { RequestHead } from "@countersign/http"
 import { presentedChain } from "./chain.ts"
 
-const connections = new WeakMap<Socket, Connection>()
-
-/** The facts of a socket, read once; later calls return the same object. */
-export function connectionOf(socket: Socket): Connection {
-  let connection = connections.get(socket)
-  if (connection === undefined) {
-    connection = readConnection(socket)
-    connections.set(socket, connection)
-  }
-  return connection
+/** What requests of node:http, node:https and node:http2 have in common. */
+export interface Message {
+  readonly httpVersionMajor: number
+  readonly method?: string | undefined
+  url?: string | undefined
+  readonly headers: IncomingHttpHeaders
+  readonly rawHeaders: string[]
+  readonly socket: Socket
 }
+
+/**
+ * The facts of a connection, read once; later calls return the same object.
+ * Under HTTP/2 the socket of a request is a new proxy each time: what is kept must be kept by the
+ * socket behind it, of which a session has exactly one.
+ */
+export function connectionOf(socket: Socket): Connection {
+  const carrier = socket as Socket & { [evidence]?: Connection }
+  carrier[evidence] ??= readConnection(socket)
+  return carrier[evidence]
+}
+
+const evidence = Symbol("countersign.connection")
 
 function readConnection(socket: Socket): Connection {
   if (!(socket instanceof TLSSocket)) {
@@ -30,22 +41,26 @@ function readConnection(socket: Socket): Connection {
 }
 
 /** The head of a request as it was sent; read before anything changes it. */
-export function headOf(request: IncomingMessage): RequestHead {
-  const { rawHeaders } = request
+export function headOf(message: Message): RequestHead {
+  const { rawHeaders, headers, httpVersionMajor } = message
+  const host = onlyValue(rawHeaders, "host")
+  const authority = httpVersionMajor === 2 ? onlyValue(rawHeaders, ":authority") : undefined
   return {
-    method: request.method ?? "",
-    target: request.url ?? "",
-    authority: onlyHost(rawHeaders),
-    header: (name) =>
-      name === "cookie" ? request.headers.cookie : firstValue(rawHeaders, name, 0)?.value,
+    method: message.method ?? "",
+    target: message.url ?? "",
+    authority: authority ?? host,
+    header: (name) => {
+      if (name === "cookie") return headers.cookie
+      return name === "host" ? host : firstValue(rawHeaders, name, 0)?.value
+    },
   }
 }
 
 /** A second Host line (RFC 9112 §3.2: refuse) makes the host a list, which no reader accepts. */
-function onlyHost(rawHeaders: readonly string[]): string | undefined {
-  const first = firstValue(rawHeaders, "host", 0)
+function onlyValue(rawHeaders: readonly string[], name: string): string | undefined {
+  const first = firstValue(rawHeaders, name, 0)
   if (first === undefined) return undefined
-  const second = firstValue(rawHeaders, "host", first.next)
+  const second = firstValue(rawHeaders, name, first.next)
   return second === undefined ? first.value : `${first.value},${second.value}`
 }
 

@@ -1,97 +1,55 @@
-import type { Server as HttpServer, IncomingMessage, ServerResponse } from "node:http"
-import type { Server as HttpsServer } from "node:https"
-import type { Socket } from "node:net"
-import type { Verdict } from "@countersign/engine"
-import type { BodyFormat, Guard } from "@countersign/guard"
-import { answerOn, answerOver } from "./answer.ts"
-import { connectionOf, headOf } from "./facts.ts"
-import { stripAuthorizationData } from "./strip.ts"
-
-export interface ProtectOptions {
-  /** The body of denials; default `json`. */
-  readonly body?: BodyFormat
-  /** Epoch milliseconds; default `Date.now`. */
-  readonly clock?: () => number
-}
-
-const verdicts = new WeakMap<IncomingMessage, Verdict>()
-
-/** The verdict on a request that reached its handler. */
-export function verdictOf(request: IncomingMessage): Verdict | undefined {
-  return verdicts.get(request)
-}
+import type { Guard } from "@countersign/guard"
+import type { Target } from "./answer.ts"
+import { connectionOf, type Message } from "./facts.ts"
+import { createGate, type Gate, type ProtectOptions } from "./gate.ts"
+import type { NodeServer } from "./node-server.ts"
+import { pass } from "./pass.ts"
+import { guardSessions } from "./sessions.ts"
 
 /**
  * Puts a guard before every way into a server: `request`, and `upgrade`, `connect`, `checkContinue`
- * and `checkExpectation`, whose listeners Node calls without `request`. Listeners may be added
- * before or after. A server is protected once; a second call is a `TypeError`.
+ * and `checkExpectation`, whose listeners Node calls without `request`; under HTTP/2 `stream` too.
+ * Listeners may be added before or after. A server is protected once; a second call is a `TypeError`.
  */
-export function protect<S extends HttpServer | HttpsServer>(
+export function protect<S extends NodeServer>(
   server: S,
   guard: Guard,
   options: ProtectOptions = {},
 ): S {
+  return putBefore(server, createGate(guard, options), [...sideEntrances, "request"])
+}
+
+/**
+ * Puts a guard before the ways into a server that a framework does not see, and leaves `request` to
+ * the framework's own adapter. Listeners of HTTP/2 streams are asked for by nobody but the
+ * application, so that streams are decided here only where the application has any.
+ */
+export function protectSideEntrances<S extends NodeServer>(
+  server: S,
+  guard: Guard,
+  options: ProtectOptions = {},
+): S {
+  return putBefore(server, createGate(guard, options), sideEntrances)
+}
+
+const sideEntrances = ["upgrade", "connect", "checkContinue", "checkExpectation"]
+const protectedServers = new WeakSet<object>()
+
+function putBefore<S extends NodeServer>(server: S, gate: Gate, events: readonly string[]): S {
   if (protectedServers.has(server)) throw new TypeError("this server is protected already")
   protectedServers.add(server)
   server.prependListener("secureConnection", connectionOf)
-  const { clock = Date.now, body = "json" } = options
+  guardSessions(server, gate, events.includes("request"))
+  const entrances = new Set(events)
   const emit = server.emit.bind(server) as (event: string, ...values: unknown[]) => boolean
   const guarded = (event: string, ...values: unknown[]): boolean => {
-    if (!entrances.has(event)) return emit(event, ...values)
-    const [request, target] = values as [IncomingMessage, ServerResponse | Socket]
-    const enter = (): void => {
+    if (!entrances.has(event) || server.listenerCount(event) === 0) return emit(event, ...values)
+    const [request, target] = values as [Message, Target]
+    pass(gate, request, target, () => {
       emit(event, ...values)
-    }
-    const facts = { now: clock(), connection: connectionOf(request.socket), head: headOf(request) }
-    const verdict = guard.check(facts)
-    if (verdict instanceof Promise) waitFor(verdict, guard, request, target, body, enter)
-    else settle(verdict, guard, request, target, body, enter)
+    })
     return true
   }
   server.emit = guarded as S["emit"]
   return server
-}
-
-const protectedServers = new WeakSet<object>()
-const entrances: ReadonlySet<string> = new Set([
-  "request",
-  "upgrade",
-  "connect",
-  "checkContinue",
-  "checkExpectation",
-])
-
-/** The handler runs outside the promise: what it throws is its own fault, not a rejection of ours. */
-function waitFor(
-  verdict: Promise<Verdict>,
-  guard: Guard,
-  request: IncomingMessage,
-  target: ServerResponse | Socket,
-  body: BodyFormat,
-  enter: () => void,
-): void {
-  const ignore = (): void => {}
-  target.on("error", ignore)
-  void verdict.then((settled) => {
-    process.nextTick(() => {
-      target.off("error", ignore)
-      if (!request.socket.destroyed) settle(settled, guard, request, target, body, enter)
-    })
-  })
-}
-
-function settle(
-  verdict: Verdict,
-  guard: Guard,
-  request: IncomingMessage,
-  target: ServerResponse | Socket,
-  body: BodyFormat,
-  enter: () => void,
-): void {
-  if (verdict._tag === "Allow") {
-    verdicts.set(request, verdict)
-    if (verdict.obligations.length > 0) stripAuthorizationData(request, guard)
-    enter()
-  } else if ("writeHead" in target) answerOn(target, verdict, body)
-  else answerOver(target, verdict, body)
 }

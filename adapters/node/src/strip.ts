@@ -1,59 +1,66 @@
-import type { IncomingMessage } from "node:http"
 import type { Guard } from "@countersign/guard"
-import { stripCookie, strippedNames, stripQuery } from "@countersign/http"
-import { headOf } from "./facts.ts"
+import { type StrippedNames, stripCookie, strippedNames, stripQuery } from "@countersign/http"
+import { headOf, type Message } from "./facts.ts"
 
-/** Removes what authenticated a request from what its handler sees: header, query and cookie, by exact name. */
-export function stripAuthorizationData(request: IncomingMessage, guard: Guard): void {
-  const token = guard.apiOf(headOf(request))?.token
-  if (token === undefined || token === "none") return
-  const names = strippedNames([token])
-  for (const name of names.headers) removeHeader(request, name)
-  for (const name of names.queryParameters) removeParameter(request, name)
-  for (const name of names.cookies) removeCookie(request, name)
+/**
+ * Removes what authenticated a request from what its handler sees: header, query and cookie, by exact
+ * name. Frameworks keep copies of their own of the target; they take the names from the answer.
+ */
+export function stripAuthorizationData(message: Message, guard: Guard): StrippedNames {
+  const token = guard.apiOf(headOf(message))?.token ?? "none"
+  const names = strippedNames(token === "none" ? [] : [token])
+  for (const name of names.headers) removeHeader(message, name)
+  if (message.url !== undefined) message.url = stripTarget(message.url, names)
+  changeRaw(message, ":path", (path) => stripTarget(path, names))
+  for (const name of names.cookies) removeCookie(message, name)
+  return names
 }
 
-function removeHeader(request: IncomingMessage, name: string): void {
-  delete request.headers[name]
-  delete request.headersDistinct[name]
-  replaceRaw(request, name, () => undefined)
+/** A request target without the query parameters that carry authorization data. */
+export function stripTarget(target: string, { queryParameters }: StrippedNames): string {
+  const mark = target.indexOf("?")
+  if (mark < 0) return target
+  const rest = queryParameters.reduce(stripQuery, target.slice(mark + 1))
+  return rest === "" ? target.slice(0, mark) : `${target.slice(0, mark)}?${rest}`
 }
 
-function removeParameter(request: IncomingMessage, name: string): void {
-  const [path = "", query] = split(request.url ?? "")
-  if (query === undefined) return
-  const rest = stripQuery(query, name)
-  request.url = rest === "" ? path : `${path}?${rest}`
+function removeHeader(message: Message, name: string): void {
+  setHeader(message, name, undefined)
+  changeRaw(message, name, () => "")
 }
 
-function removeCookie(request: IncomingMessage, name: string): void {
-  const { cookie } = request.headers
+function removeCookie(message: Message, name: string): void {
+  const { cookie } = message.headers
   if (cookie === undefined) return
-  const rest = stripCookie(cookie, name)
-  if (rest === "") {
-    removeHeader(request, "cookie")
-    return
-  }
-  request.headers.cookie = rest
-  request.headersDistinct["cookie"] = [rest]
-  replaceRaw(request, "cookie", (value) => stripCookie(value, name) || undefined)
+  setHeader(message, "cookie", stripCookie(cookie, name) || undefined)
+  changeRaw(message, "cookie", (value) => stripCookie(value, name))
 }
 
-function replaceRaw(
-  request: IncomingMessage,
-  name: string,
-  change: (value: string) => string | undefined,
-): void {
+/** HTTP/1 keeps the fields in three forms; two are made from the raw one on first use, so these go first. */
+function setHeader(message: Message, name: string, value: string | undefined): void {
+  const { headers } = message
+  const distinct = distinctOf(message)
+  delete headers[name]
+  delete distinct?.[name]
+  if (value === undefined) return
+  headers[name] = value
+  if (distinct !== undefined) distinct[name] = [value]
+}
+
+function distinctOf(
+  message: Message & { readonly headersDistinct?: NodeJS.Dict<string[]> },
+): NodeJS.Dict<string[]> | undefined {
+  return message.headersDistinct
+}
+
+/** In place, because HTTP/2 hands the same list to every listener; a field without value goes. */
+function changeRaw({ rawHeaders }: Message, name: string, change: (value: string) => string): void {
   const kept: string[] = []
-  for (let i = 0; i + 1 < request.rawHeaders.length; i += 2) {
-    const [key = "", value = ""] = request.rawHeaders.slice(i, i + 2)
-    const changed = key.toLowerCase() === name ? change(value) : value
-    if (changed !== undefined) kept.push(key, changed)
+  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
+    const [key = "", value = ""] = rawHeaders.slice(i, i + 2)
+    const isNamed = key.toLowerCase() === name
+    const changed = isNamed ? change(value) : value
+    if (!isNamed || changed !== "") kept.push(key, changed)
   }
-  request.rawHeaders = kept
-}
-
-function split(url: string): readonly [string, string | undefined] {
-  const mark = url.indexOf("?")
-  return mark < 0 ? [url, undefined] : [url.slice(0, mark), url.slice(mark + 1)]
+  rawHeaders.splice(0, rawHeaders.length, ...kept)
 }

@@ -70,6 +70,7 @@ export function guardFor(
           {
             policy: policy({ ...input, orgId }),
             token: tokenSource({ useParam: true, useCookie: true }),
+            trust: "none" as const,
           },
         ]),
       ),
