@@ -80,12 +80,13 @@ function firstUnreadable(extras: readonly (Certificate | Malformed)[]): Failure 
 /** Tries every issuer of the newest certificate; recursion is as deep as the pool is large, at most. */
 function* extend(search: Search, step: Step): Generator<SignatureCheck, void, boolean> {
   const { anchors, pool, settings } = search
-  const candidates = issuersOf(step.certificate, anchors, pool, settings.now)
+  const candidates = issuersOf(step.certificate, anchors, pool, settings.now).filter(
+    ({ certificate }) => !isRepeated(step, certificate),
+  )
   if (candidates.length === 0)
     note(search, { _tag: "IssuerUnknown", certificate: step.certificate })
   for (const candidate of candidates) {
     if (isOver(search)) return
-    if (candidate.anchor === undefined && isRepeated(step, candidate.certificate)) continue
     const failure = yield* refuse(search, step, candidate)
     if (failure !== undefined) note(search, failure)
     else if (candidate.anchor !== undefined)

@@ -38,10 +38,7 @@ export function issuersOf(
   now: number,
 ): readonly Candidate[] {
   const configured = anchors.bySubject.get(child.issuer.key) ?? []
-  // Clients often send the anchor itself along: climbing over the copy would prove nothing more.
-  const presented = (pool.get(child.issuer.key) ?? []).filter(
-    (one) => !configured.some((anchor) => equalBytes(anchor.certificate.der, one.certificate.der)),
-  )
+  const presented = pool.get(child.issuer.key) ?? []
   const all = [
     ...configured.map(({ id, certificate }) => ({ certificate, anchor: id })),
     ...presented,
