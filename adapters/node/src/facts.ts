@@ -37,6 +37,7 @@ function readConnection(socket: Socket): Connection {
     encrypted: true,
     serverName: typeof servername === "string" && servername !== "" ? servername : undefined,
     chain: presentedChain(socket),
+    resumed: socket.isSessionReused(),
   })
 }
 

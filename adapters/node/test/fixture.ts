@@ -70,7 +70,6 @@ export function guardFor(
           {
             policy: policy({ ...input, orgId }),
             token: tokenSource({ useParam: true, useCookie: true }),
-            trust: "none" as const,
           },
         ]),
       ),
