@@ -1,0 +1,25 @@
+import type { AddCommand } from "../add-command.ts"
+import type { CheckOptions } from "../check.ts"
+
+export const addCheck: AddCommand = (program, terminal, finish) => {
+  program
+    .command("check")
+    .summary("every problem of a configuration, with file, place and remedy")
+    .description(
+      "Reads a configuration as `serve` does and prints every problem with file, place and remedy.\n" +
+        "Exits with 0 if it can be served, 1 for warnings with --strict, 2 for errors.",
+    )
+    .requiredOption("--config <path>", "a gateway folder, or a single API definition")
+    .option("--strict", "exit with 1 if there are warnings")
+    .option("--json", "print one JSON object")
+    .addHelpText("after", examples)
+    .action(async (options: CheckOptions) => {
+      const { check } = await import("../check.ts")
+      finish(check(options, terminal))
+    })
+}
+
+const examples = `
+Examples:
+  countersign check --config gateway/
+  countersign check --config gateway/ --strict --json | jq '.problems[].code'`
