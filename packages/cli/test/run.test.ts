@@ -20,6 +20,7 @@ describe("the command line", () => {
 
   it.each([
     [["check"], "required option '--config <path>' not specified"],
+    [["check", "--config", ""], "name a folder or a file"],
     [["conjure"], "unknown command 'conjure'"],
     [["demo", "--fast"], "unknown option '--fast'"],
     [["serve", "--config", "x", "--port", "99999"], "write a number from 0 to 65535"],

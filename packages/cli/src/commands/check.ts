@@ -1,5 +1,6 @@
 import type { AddCommand } from "../add-command.ts"
 import type { CheckOptions } from "../check.ts"
+import { configOption } from "./config-option.ts"
 
 export const addCheck: AddCommand = (program, terminal, finish) => {
   program
@@ -9,7 +10,7 @@ export const addCheck: AddCommand = (program, terminal, finish) => {
       "Reads a configuration as `serve` does and prints every problem with file, place and remedy.\n" +
         "Exits with 0 if it can be served, 1 for warnings with --strict, 2 for errors.",
     )
-    .requiredOption("--config <path>", "a gateway folder, or a single API definition")
+    .addOption(configOption())
     .option("--strict", "exit with 1 if there are warnings")
     .option("--json", "print one JSON object")
     .addHelpText("after", examples)

@@ -1,6 +1,7 @@
 import { Option } from "commander"
 import type { AddCommand } from "../add-command.ts"
 import type { ExplainOptions } from "../explain/explain.ts"
+import { configOption } from "./config-option.ts"
 
 export const addExplain: AddCommand = (program, terminal, finish) => {
   program
@@ -10,7 +11,7 @@ export const addExplain: AddCommand = (program, terminal, finish) => {
       "Decides a request without sending it, and prints every rule that was tried with what it saw,\n" +
         "the verdict, and the smallest change that would have passed the rule that denied.",
     )
-    .requiredOption("--config <path>", "a gateway folder, or a single API definition")
+    .addOption(configOption())
     .requiredOption("--api <id>", "the API that is asked")
     .option("--cert <file>", "the client's certificate as PEM, or a chain with the leaf first")
     .addOption(

@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from "commander"
 import type { AddCommand } from "../add-command.ts"
 import type { ServeOptions } from "../serve/serve.ts"
+import { configOption } from "./config-option.ts"
 
 export const addServe: AddCommand = (program, terminal, finish) => {
   program
@@ -10,7 +11,7 @@ export const addServe: AddCommand = (program, terminal, finish) => {
       "Serves a configuration. Whoever is allowed reads the verdict as JSON; whoever is denied, what\n" +
         "a client of the API would read. Denials are logged with their reasons, tokens never.",
     )
-    .requiredOption("--config <path>", "a gateway folder, or a single API definition")
+    .addOption(configOption())
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option("--port <number>", "TLS port; 0 takes a free one", port, 8443)
     .option("--plain-port <number>", "also serve plain HTTP on this port", port)

@@ -124,7 +124,9 @@ function summary(
   { colours }: Pick<Terminal, "colours">,
 ): string {
   const differing = outcomes.filter((outcome) => outcome.differences.length > 0).length
-  const counts = `${outcomes.length} scenarios: ${outcomes.length - differing} as expected, ${differing} different`
+  const noun = outcomes.length === 1 ? "scenario" : "scenarios"
+  const expected = outcomes.length - differing
+  const counts = `${outcomes.length} ${noun}: ${expected} as expected, ${differing} different`
   const paint = differing === 0 ? colours.green : colours.red
   return `${paint(counts)} ${colours.dim(`(${(milliseconds / 1000).toFixed(1)} s)`)}`
 }
