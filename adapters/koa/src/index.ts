@@ -1,1 +1,1 @@
-export {}
+export { type CountersignOptions, type CountersignState, countersign } from "./middleware.ts"

@@ -1,5 +1,5 @@
 import type { X509Certificate } from "node:crypto"
-import type { TLSSocket } from "node:tls"
+import type { DetailedPeerCertificate, TLSSocket } from "node:tls"
 
 /** Longer chains are cut: everything after the leaf is only path material. */
 const MOST = 32
@@ -19,5 +19,19 @@ export function presentedChain(socket: TLSSocket): readonly Uint8Array[] {
     const issuer: X509Certificate | undefined = certificate.issuerCertificate
     certificate = issuer === certificate ? undefined : issuer
   }
-  return chain
+  return chain.length === 1 && !socket.isSessionReused() ? relinkedChain(socket, chain) : chain
+}
+
+/** What is left of a chain that somebody asked for before, in the order of issuers. */
+function relinkedChain(socket: TLSSocket, chain: readonly Uint8Array[]): readonly Uint8Array[] {
+  const found = [...chain]
+  let certificate: DetailedPeerCertificate | undefined =
+    socket.getPeerCertificate(true).issuerCertificate
+  const seen = new Set<object>()
+  while (certificate?.raw !== undefined && !seen.has(certificate) && found.length < MOST) {
+    seen.add(certificate)
+    found.push(certificate.raw)
+    certificate = certificate.issuerCertificate
+  }
+  return found
 }
