@@ -25,7 +25,7 @@ function named({ subject, serial }: Certificate): string {
 function reasonOf(failure: CertificateFailure): string {
   switch (failure._tag) {
     case "IssuerUnknown":
-      return `issuer ${formatName(failure.certificate.issuer)} is neither an anchor nor presented`
+      return unknownIssuer(failure.certificate)
     case "KeyIdentifierDiffers":
       return `is of another key of ${formatName(failure.issuer.subject)}`
     case "SignatureInvalid":
@@ -47,6 +47,11 @@ function reasonOf(failure: CertificateFailure): string {
     default:
       return furtherReason(failure)
   }
+}
+
+function unknownIssuer({ issuer, subject }: Certificate): string {
+  if (issuer.key === subject.key) return "signed itself"
+  return `issuer ${formatName(issuer)} is neither an anchor nor presented`
 }
 
 type Further = Extract<

@@ -1,4 +1,4 @@
-import { createWorld, presentedChain, type World } from "@countersign/pki/arbitrary"
+import { createWorld, type Member, presentedChain, type World } from "@countersign/pki/arbitrary"
 import fc from "fast-check"
 import { beforeAll, describe, expect, it } from "vitest"
 import { toHex } from "../../src/hex.ts"
@@ -28,11 +28,16 @@ describe("on chains out of a world with every kind of authority", () => {
           .map(({ certificates, notBefore, notAfter }) =>
             [notBefore, notAfter, ...certificates.map(({ der }) => toHex(der))].join(" "),
           )
-        const proven = paths.map(({ members, notBefore, notAfter }) =>
-          [notBefore, notAfter, ...members.map(({ der }) => toHex(der))].join(" "),
-        )
+        // The facts know keys and not their identifiers, by which examine passes over an issuer.
+        const proven = paths
+          .filter(({ members }) => members.every(isIdentified))
+          .map(({ members, notBefore, notAfter }) =>
+            [notBefore, notAfter, ...members.map(({ der }) => toHex(der))].join(" "),
+          )
         expect([...new Set(found)].sort()).toEqual([...new Set(proven)].sort())
-        const isValidNow = paths.some((path) => path.notBefore <= now && now <= path.notAfter)
+        const isValidNow = result.paths.some(
+          (path) => path.notBefore <= now && now <= path.notAfter,
+        )
         expect(result.failure === undefined).toBe(isValidNow)
       }),
       { numRuns: 300 },
@@ -61,6 +66,13 @@ describe("on chains out of a world with every kind of authority", () => {
     )
   })
 })
+
+function isIdentified({ der }: Member, index: number, members: readonly Member[]): boolean {
+  const above = members[index + 1]
+  if (above === undefined) return true
+  const wanted = certificateOf(der).extensions.authorityKeyIdentifier?.keyIdentifier
+  return wanted === undefined || wanted === certificateOf(above.der).extensions.subjectKeyIdentifier
+}
 
 function summary(paths: ReturnType<typeof verifyPaths>["paths"]): string[] {
   return paths
