@@ -1,13 +1,14 @@
 import { close, contextTag, fail, more, nextTag, open, type Reader, tags } from "../der/reader.ts"
 import { booleanDefaultFalse, count, oid } from "../der/values.ts"
 import { type BasicConstraints, readBasicConstraints } from "./extension/basic-constraints.ts"
+import { type DistributionPoint, readDistributionPoints } from "./extension/distribution-points.ts"
+import { readInformationAccess } from "./extension/information-access.ts"
 import {
   type AuthorityKeyIdentifier,
   readAuthorityKeyIdentifier,
   readSubjectKeyIdentifier,
 } from "./extension/key-identifiers.ts"
 import { type KeyUsage, readExtendedKeyUsage, readKeyUsage } from "./extension/key-usage.ts"
-import { readDistributionPoints, readInformationAccess } from "./extension/locations.ts"
 import { type NameConstraints, readNameConstraints } from "./extension/name-constraints.ts"
 import {
   type PolicyConstraints,
@@ -42,7 +43,7 @@ export interface Extensions {
   readonly authorityKeyIdentifier: AuthorityKeyIdentifier | undefined
   readonly subjectKeyIdentifier: string | undefined
   readonly informationAccess: true | undefined
-  readonly crlDistributionPoints: true | undefined
+  readonly crlDistributionPoints: readonly DistributionPoint[] | undefined
 }
 
 type Decoded = { -readonly [K in Exclude<keyof Extensions, "all">]: Extensions[K] }

@@ -30,12 +30,13 @@ export function readName(reader: Reader): Name {
   const start = reader.at
   const sequence = open(reader, tags.sequence, "a name")
   const rdns: RelativeName[] = []
-  while (more(sequence)) rdns.push(relativeName(sequence))
+  while (more(sequence)) rdns.push(readRelativeName(sequence))
   return { bytes: bytesSince(reader, start), rdns, key: rdns.map((rdn) => rdn.key).join(",") }
 }
 
-function relativeName(reader: Reader): RelativeName {
-  const set = open(reader, tags.set, "a relative name")
+/** Reads `RelativeDistinguishedName` under any tag. */
+export function readRelativeName(reader: Reader, tag: number = tags.set): RelativeName {
+  const set = open(reader, tag, "a relative name")
   const attributes: Attribute[] = []
   if (!more(set)) fail(set, "empty relative name")
   let previous: Uint8Array = new Uint8Array()

@@ -1,4 +1,5 @@
 import type { Certificate } from "../certificate/certificate.ts"
+import { allReasons } from "../certificate/extension/distribution-points.ts"
 import { equalBytes } from "../equal-bytes.ts"
 import type { TrustPath } from "../path/examination.ts"
 import { isWithin } from "../path/pool.ts"
@@ -7,6 +8,7 @@ import { misfit, type SignatureCheck, signatureCheck } from "../path/signature-c
 import { removeFromList } from "./entries.ts"
 import type { RevocationList } from "./revocation-list.ts"
 import type { ListState, RevocationLists } from "./revocation-lists.ts"
+import { reasonsFor } from "./scope.ts"
 
 export interface RevocationOptions {
   /** Epoch milliseconds: lists of the future are not used, and a signer must be valid. */
@@ -78,43 +80,75 @@ function worst(
 
 type Answer<A> = Generator<SignatureCheck, A, boolean>
 
-/** The newest list that can tell decides; `above` is the rest of the path, the issuer first. */
+/** What the lists consulted so far say about a certificate that none of them revokes. */
+interface Coverage {
+  /** Reasons for revoking that have been covered. */
+  readonly reasons: number
+  readonly freshUntil: number
+  /** Why it is not enough yet. */
+  readonly missing: string
+}
+
+/**
+ * Lists are asked from the newest on, until they cover every reason for revoking (RFC 5280 §6.3.3 (d), (e), (l));
+ * `above` is the rest of the path, the issuer first.
+ */
 function* statusOf(
   check: Check,
   certificate: Certificate,
   above: readonly Certificate[],
 ): Answer<CertificateStatus> {
-  let reason = "no list of the issuer"
+  let coverage: Coverage = {
+    reasons: 0,
+    freshUntil: Number.POSITIVE_INFINITY,
+    missing: "no list of the issuer",
+  }
   for (const state of check.lists.byIssuer.get(certificate.issuer.key) ?? []) {
-    const { list } = state
-    const unfit = misuse(list, certificate, check.now)
-    const signer = unfit === undefined ? yield* findSigner(check, state, above) : undefined
-    if (unfit !== undefined || signer === undefined) {
-      reason = unfit ?? "list is not signed by the issuer or its signer"
+    const signer = yield* signerOf(check, state, above)
+    if (typeof signer === "string") {
+      coverage = { ...coverage, missing: signer }
       continue
     }
-    const entry = list.entries.get(certificate.serial)
-    if (entry !== undefined && entry.reason !== removeFromList)
-      return { status: "revoked", ...entry }
-    if (list.incomplete === undefined && list.nextUpdate !== undefined) {
-      return { status: "good", freshUntil: Math.min(list.nextUpdate, signer.validity.notAfter) }
-    }
-    reason = list.incomplete ?? reason
+    const said = consult(state.list, certificate, signer, coverage)
+    if ("status" in said) return said
+    coverage = said
   }
-  return { status: "unknown", reason }
+  return { status: "unknown", reason: coverage.missing }
 }
 
-function misuse(
+function consult(
   list: RevocationList,
-  { extensions }: Certificate,
-  now: number,
-): string | undefined {
-  if (list.foreign !== undefined) return list.foreign
-  if (list.thisUpdate > now) return "list is of the future"
-  const isAuthority = extensions.basicConstraints?.ca === true
-  if (list.covers === (isAuthority ? "users" : "authorities"))
-    return `list is of ${list.covers} only`
-  return undefined
+  certificate: Certificate,
+  signer: Certificate,
+  coverage: Coverage,
+): CertificateStatus | Coverage {
+  const added = reasonsFor(list, certificate) & ~coverage.reasons
+  const isSuperseded = added === 0 && coverage.reasons !== 0
+  const entry = list.entries.get(certificate.serial)
+  if (entry !== undefined && entry.reason !== removeFromList && !isSuperseded) {
+    return { status: "revoked", ...entry }
+  }
+  if (isSuperseded) return coverage
+  if (list.incomplete !== undefined || list.nextUpdate === undefined) {
+    return { ...coverage, missing: list.incomplete ?? coverage.missing }
+  }
+  if (added === 0) return { ...coverage, missing: "list is of other certificates" }
+  const reasons = coverage.reasons | added
+  const freshUntil = Math.min(coverage.freshUntil, list.nextUpdate, signer.validity.notAfter)
+  if (reasons === allReasons) return { status: "good", freshUntil }
+  return { reasons, freshUntil, missing: "lists are of some reasons only" }
+}
+
+/** Who signed a list that can be used, or why it cannot. */
+function* signerOf(
+  check: Check,
+  state: ListState,
+  above: readonly Certificate[],
+): Answer<Certificate | string> {
+  if (state.list.foreign !== undefined) return state.list.foreign
+  if (state.list.thisUpdate > check.now) return "list is of the future"
+  const signer = yield* findSigner(check, state, above)
+  return signer ?? "list is not signed by the issuer or its signer"
 }
 
 function* findSigner(

@@ -1,15 +1,40 @@
+import {
+  allReasons,
+  type Place,
+  readPlace,
+  readReasons,
+} from "../certificate/extension/distribution-points.ts"
 import { readAuthorityKeyIdentifier } from "../certificate/extension/key-identifiers.ts"
-import { close, contextTag, more, nextTag, open, type Reader, skip, tags } from "../der/reader.ts"
+import {
+  close,
+  contents,
+  contextTag,
+  fail,
+  nextTag,
+  open,
+  type Reader,
+  tags,
+} from "../der/reader.ts"
 import { integer } from "../der/values.ts"
 import { type ListExtension, readExtensionList } from "./extension-list.ts"
 
 /** What the extensions of a list say about how it may be used. */
 export interface ListExtensions {
   readonly authorityKeyIdentifier: string | undefined
-  readonly covers: "all" | "users" | "authorities"
+  readonly scope: Scope
   readonly incomplete: string | undefined
   readonly foreign: string | undefined
 }
+
+/** Which certificates of its issuer a list speaks about, and for which reasons (RFC 5280 §5.2.5). */
+export interface Scope {
+  readonly covers: "all" | "users" | "authorities"
+  /** Only certificates that name this place; undefined for all. */
+  readonly place: Place | undefined
+  readonly reasons: number
+}
+
+const everything: Scope = { covers: "all", place: undefined, reasons: allReasons }
 
 type Found = { -readonly [K in keyof ListExtensions]: ListExtensions[K] }
 
@@ -24,7 +49,7 @@ const extensionsTag = contextTag(0, "constructed")
 export function readListExtensions(tbs: Reader): ListExtensions {
   const found: Found = {
     authorityKeyIdentifier: undefined,
-    covers: "all",
+    scope: everything,
     incomplete: "CRL number is missing",
     foreign: undefined,
   }
@@ -69,18 +94,27 @@ const usersTag = contextTag(1, "primitive")
 const authoritiesTag = contextTag(2, "primitive")
 const reasonsTag = contextTag(3, "primitive")
 const indirectTag = contextTag(4, "primitive")
+const attributesTag = contextTag(5, "primitive")
 
 /** RFC 5280 §5.2.5: what narrows a list to a part of its issuer's certificates. */
 function readDistributionPoint(value: Reader, found: Found): void {
   const fields = open(value, tags.sequence, "an issuing distribution point")
-  while (more(fields)) {
-    const tag = nextTag(fields)
-    skip(fields)
-    if (tag === usersTag) found.covers = "users"
-    else if (tag === authoritiesTag) found.covers = "authorities"
-    else if (tag === indirectTag) found.foreign = "list is indirect"
-    else if (tag === pointTag) found.incomplete ??= "list is of one distribution point"
-    else if (tag === reasonsTag) found.incomplete ??= "list is of some reasons only"
-    else found.incomplete ??= "list is of attribute certificates"
-  }
+  const place = nextTag(fields) === pointTag ? readPlace(fields) : undefined
+  const users = readFlag(fields, usersTag)
+  const authorities = readFlag(fields, authoritiesTag)
+  const reasons = nextTag(fields) === reasonsTag ? readReasons(fields, reasonsTag) : allReasons
+  if (readFlag(fields, indirectTag)) found.foreign = "list is indirect"
+  if (readFlag(fields, attributesTag)) found.foreign = "list is of attribute certificates"
+  close(fields)
+  if (users && authorities) fail(value, "list is of users only and of authorities only")
+  found.scope = { covers: users ? "users" : authorities ? "authorities" : "all", place, reasons }
+}
+
+/** `[n] IMPLICIT BOOLEAN DEFAULT FALSE`. */
+function readFlag(fields: Reader, tag: number): boolean {
+  if (nextTag(fields) !== tag) return false
+  const at = fields.at
+  const octets = contents(fields, tag, "a flag")
+  if (octets.length !== 1 || octets[0] !== 0xff) fail(fields, "boolean is not canonical", at)
+  return true
 }

@@ -22,7 +22,7 @@ import { equalBytes } from "../equal-bytes.ts"
 import type { Malformed } from "../malformed.ts"
 import { type Entries, readEntries } from "./entries.ts"
 import { revocationListLimits } from "./limits.ts"
-import { type ListExtensions, readListExtensions } from "./list-extensions.ts"
+import { readListExtensions, type Scope } from "./list-extensions.ts"
 
 /** What a certificate revocation list says, strictly read and not yet believed. */
 export interface RevocationList {
@@ -39,7 +39,7 @@ export interface RevocationList {
   readonly authorityKeyIdentifier: string | undefined
   readonly entries: Entries
   /** Which certificates of the issuer it speaks about. */
-  readonly covers: ListExtensions["covers"]
+  readonly scope: Scope
   /** Why it cannot show that a certificate is not revoked; undefined if it can. An entry revokes in any case. */
   readonly incomplete: string | undefined
   /** Why even its entries say nothing about the issuer's certificates; undefined if they do. */
@@ -100,7 +100,7 @@ function readTbs(tbs: Reader): TbsFacts {
     algorithmBytes,
     authorityKeyIdentifier: extensions.authorityKeyIdentifier,
     entries: entries.entries,
-    covers: extensions.covers,
+    scope: extensions.scope,
     incomplete: extensions.incomplete ?? entries.incomplete ?? timeless(nextUpdate),
     foreign: extensions.foreign ?? entries.foreign,
   }

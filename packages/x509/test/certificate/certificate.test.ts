@@ -2,6 +2,7 @@ import { X509Certificate } from "node:crypto"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { readCertificate } from "../../src/certificate/certificate.ts"
+import { allReasons } from "../../src/certificate/extension/distribution-points.ts"
 import { extensionIds } from "../../src/certificate/extensions.ts"
 import { formatName } from "../../src/certificate/format-name.ts"
 import { toHex } from "../../src/hex.ts"
@@ -44,7 +45,10 @@ describe("certificate facts", () => {
     expect(extensions.keyUsage).toEqual(new Set(["digitalSignature"]))
     expect(extensions.extendedKeyUsage).toEqual(new Set(["1.3.6.1.5.5.7.3.2", "1.2.3.4.5"]))
     expect(extensions.policies).toEqual(new Set(["1.2.3.4"]))
-    expect(extensions.crlDistributionPoints).toBe(true)
+    const place = { _tag: "Full", names: [{ _tag: "Uri", text: "http://crl.example.com/ca.crl" }] }
+    expect(extensions.crlDistributionPoints).toEqual([
+      { place, reasons: allReasons, issuer: undefined },
+    ])
     expect(extensions.informationAccess).toBe(true)
     expect(extensions.authorityKeyIdentifier?.keyIdentifier).toBe(
       certificateOf(derOf(authority)).extensions.subjectKeyIdentifier,

@@ -140,12 +140,12 @@ describe("a list cannot show that a certificate is good if", () => {
     [
       "it is of some reasons only",
       { extensions: [scope(0x83, 0x05, 0x60)] },
-      "list is of some reasons only",
+      "lists are of some reasons only",
     ],
     [
       "it is of authorities only",
       { extensions: [scope(0x82, 0xff)] },
-      "list is of authorities only",
+      "list is of other certificates",
     ],
     ["it is indirect", { extensions: [scope(0x84, 0xff)] }, "list is indirect"],
     [
@@ -203,6 +203,70 @@ describe("a list of certificates of users or of authorities only speaks about th
     expect(check([users, below]).status).toBe("unknown")
     expect(check([authorities, below]).status).toBe("good")
     expect(check([users, authorities, below]).status).toBe("good")
+  })
+})
+
+describe("a list of one distribution point speaks about the certificates that name it", () => {
+  const uri = (name: string): Uint8Array => tlv(0x86, new TextEncoder().encode(name))
+  const full = (name: string): Uint8Array => tlv(0xa0, tlv(0xa0, uri(name)))
+
+  /** cRLDistributionPoints with one point for each pair of place and reasons. */
+  function points(...list: readonly (readonly [place: string, reasons?: number])[]): Extension {
+    const encoded = list.map(([place, reasons]) =>
+      sequence(
+        full(place),
+        ...(reasons === undefined ? [] : [tlv(0x81, Uint8Array.of(0, reasons))]),
+      ),
+    )
+    return { oid: "2.5.29.31", critical: false, value: sequence(...encoded) }
+  }
+
+  function issuing(place: string, reasons?: number): Extension {
+    const value = sequence(
+      full(place),
+      ...(reasons === undefined ? [] : [tlv(0x83, Uint8Array.of(0, reasons))]),
+    )
+    return { oid: "2.5.29.28", critical: true, value }
+  }
+
+  async function statusWith(
+    own: readonly Extension[],
+    lists: readonly CrlOptions[],
+  ): Promise<string> {
+    const client = await intermediate.issue({ name: "leaf", extensions: own })
+    const path = pathOf(client, [intermediate], root)
+    const crls = await Promise.all(lists.map((options) => intermediate.crl(options)))
+    return check([rootList, ...crls], {}, path).status
+  }
+
+  it("and about no others", async () => {
+    const list = { ...fresh, extensions: [issuing("http://a.test/")] }
+    expect(await statusWith([points(["http://a.test/"])], [list])).toBe("good")
+    expect(await statusWith([points(["http://b.test/"])], [list])).toBe("unknown")
+    expect(await statusWith([points(["http://b.test/"], ["http://a.test/"])], [list])).toBe("good")
+    expect(await statusWith([], [list])).toBe("unknown")
+  })
+
+  it("and only for the reasons that both name, until all are covered", async () => {
+    const some = { ...fresh, extensions: [issuing("http://a.test/", 0x60)] }
+    const rest = { ...fresh, extensions: [issuing("http://a.test/", 0x1f)] }
+    const all = { ...fresh, extensions: [issuing("http://a.test/")] }
+    expect(await statusWith([points(["http://a.test/"])], [some])).toBe("unknown")
+    expect(await statusWith([points(["http://a.test/", 0x60])], [all])).toBe("unknown")
+    const lastReason = { ...fresh, extensions: [{ ...scope(0x83, 7, 0, 0x80) }] }
+    expect(await statusWith([points(["http://a.test/"])], [some, rest, lastReason])).toBe("good")
+  })
+
+  it("while an entry revokes whatever the place", async () => {
+    const extensions = [issuing("http://a.test/")]
+    const list = await intermediate.crl({ ...fresh, extensions, revoked: [{ certificate: leaf }] })
+    expect(check([rootList, list]).status).toBe("revoked")
+  })
+
+  it("and may be named by the issuer's name alone", async () => {
+    const name = tlv(0xa0, tlv(0xa0, tlv(0xa4, intermediate.subject)))
+    const extensions = [{ oid: "2.5.29.28", critical: true, value: sequence(name) }]
+    expect(await statusWith([], [{ ...fresh, extensions }])).toBe("good")
   })
 })
 

@@ -24,7 +24,7 @@ describe("a revocation list", () => {
       _tag: "RevocationList",
       thisUpdate: Date.UTC(2025),
       nextUpdate: Date.UTC(2026),
-      covers: "all",
+      scope: { covers: "all", place: undefined },
       incomplete: undefined,
       foreign: undefined,
       issuer: { key: certificateOf(authority.der).subject.key },
