@@ -8,6 +8,7 @@ import {
 } from "@countersign/engine"
 import type { RequestHead } from "@countersign/http"
 import type { Connection } from "./connection.ts"
+import { withDeadline } from "./deadline.ts"
 import { type GuardReason, guardDenial } from "./denial.ts"
 import { EvidenceCache, type EvidenceOptions } from "./evidence/evidence.ts"
 import { type Answers, lookUp, type Stores } from "./look-up.ts"
@@ -36,6 +37,8 @@ export interface GuardOptions extends Generation {
    * the adapters make.
    */
   readonly defaultAsksForCertificate?: boolean
+  /** Milliseconds that the stores may take for one request, before it is `guard.unavailable`; default 5000. */
+  readonly storeDeadline?: number
   /** Hears what is no client's business: a store that failed, a fault of our own. */
   readonly onProblem?: (problem: GuardProblem) => void
   /** Hears every verdict of `check` with what it was made from; what it throws is ignored. */
@@ -70,6 +73,8 @@ export interface Guard {
   /** Counts the replacements. */
   readonly generation: () => number
 }
+
+const defaultDeadline = 5000
 
 /** Makes the guard of one server: it routes a request to its policy, asks the stores and decides. */
 export function createGuard(options: GuardOptions): Guard {
@@ -154,7 +159,7 @@ function answer<A>(
   try {
     const answers = lookUp(prepared.question, { sessions, certificates })
     if (!(answers instanceof Promise)) return judged(prepared, answers)
-    return answers.then(
+    return withDeadline(answers, options.storeDeadline ?? defaultDeadline).then(
       (found) => judged(prepared, found),
       (cause: unknown) => failed("store_failed", "guard.unavailable", cause),
     )

@@ -227,6 +227,17 @@ describe("stores", () => {
     expect(problems).toEqual(["store_failed"])
   })
 
+  it("is unavailable when a store does not answer in time", async () => {
+    const problems: unknown[] = []
+    const guard = guardOf(world, {
+      sessions: () => new Promise(() => {}),
+      storeDeadline: 5,
+      onProblem: ({ cause }) => problems.push(String(cause)),
+    })
+    expect(await guard.check(facts)).toMatchObject({ reason: "guard.unavailable" })
+    expect(problems).toEqual(["Error: no answer within 5 ms"])
+  })
+
   it("does not ask where static mTLS refuses anyway", () => {
     const guard = guardOf(
       { apis: [api("a", { staticMtls: { leaves: [], anchors: [] } })] },
