@@ -1,6 +1,6 @@
 import type { TlsOptions } from "node:tls"
 import type { Guard } from "@countersign/guard"
-import type { NodeServer } from "@countersign/node"
+import type { NodeServer, ProtectOptions } from "@countersign/node"
 
 /** A guarded server that answers every request it lets in with what its handler sees (`Seen`). */
 export interface Running {
@@ -13,7 +13,11 @@ export interface Running {
 export interface Host {
   readonly name: string
   readonly http: 1 | 2
-  readonly start: (guard: Guard, tls: TlsOptions | "plain") => Promise<Running>
+  readonly start: (
+    guard: Guard,
+    tls: TlsOptions | "plain",
+    options?: ProtectOptions,
+  ) => Promise<Running>
 }
 
 /** What a handler sees of a request: nothing of it may hold what was stripped. */

@@ -14,11 +14,12 @@ import { bodyLength, seen } from "./seen.ts"
 export const nodeHttp1: Host = {
   name: "node:https",
   http: 1,
-  start: (guard, tls) =>
+  start: (guard, tls, options) =>
     listening(
       protect(
         tls === "plain" ? createPlain(answer) : createServer(createServerOptions(tls), answer),
         guard,
+        options,
       ),
     ),
 }
@@ -26,13 +27,14 @@ export const nodeHttp1: Host = {
 export const nodeHttp2: Host = {
   name: "node:http2",
   http: 2,
-  start: (guard, tls) =>
+  start: (guard, tls, options) =>
     listening(
       protect(
         tls === "plain"
           ? createHttp2(answer)
           : createSecureServer(createServerOptions(tls), answer),
         guard,
+        options,
       ),
     ),
 }

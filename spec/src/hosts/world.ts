@@ -36,6 +36,8 @@ export interface World {
 }
 
 export interface ApiPlan {
+  /** Default: the path. */
+  readonly id?: string
   readonly path: string
   readonly host?: string
   readonly identity: keyof typeof identities
@@ -75,11 +77,11 @@ export function generationOf(
 ): Generation {
   const { apis, sessions = [], stored = [], flags = {}, hash = "murmur64", stores } = world
   const routes = createRoutes(
-    apis.map(({ path, host = "*" }) => ({ apiId: path, host, listenPath: path })),
+    apis.map(({ path, id = path, host = "*" }) => ({ apiId: id, host, listenPath: path })),
   )
   if (routes._tag === "problems") throw new TypeError(JSON.stringify(routes.problems))
   const compiled = apis.map((api): [string, Api] => [
-    api.path,
+    api.id ?? api.path,
     apiOf(api, flags, certificates, answers),
   ])
   const records = sessions.map((plan) => knownOf(plan, certificates, hash))
@@ -110,7 +112,7 @@ function apiOf(
 ): Api {
   const anchors = (plan.list ?? []).filter((name) => authorities.has(name))
   const compiled: Policy = policy({
-    apiId: plan.path,
+    apiId: plan.id ?? plan.path,
     orgId,
     identity: identities[plan.identity],
     staticMtls: staticMtlsOf(plan, anchors, certificates),
