@@ -19,7 +19,7 @@ export interface RelativeName {
 
 export interface Attribute {
   readonly oid: string
-  /** The text of a string value; undefined for a value of any other type. */
+  /** The text of a string value; undefined for a BIT STRING, the only other type that names have. */
   readonly text: string | undefined
   /** The whole encoding of the value. */
   readonly value: Uint8Array
@@ -66,22 +66,27 @@ function attribute(reader: Reader): Attribute {
   const start = pair.at
   const value = skip(pair)
   if (more(pair)) fail(pair, "unexpected bytes after the value")
-  const decode = decoders.get(value[0] ?? 0)
-  if (decode === undefined) return { oid: type, text: undefined, value }
+  const tag = value[0] ?? 0
+  if (tag === tags.bitString) return { oid: type, text: undefined, value }
+  const decode = decoders.get(tag) ?? noText
   const text = decode(stringContents(value))
-  if (text === undefined) fail(pair, "characters that the string type does not have", start)
+  if (text === undefined) fail(pair, "value is no string, or has characters beyond its type", start)
   return { oid: type, text, value }
 }
 
 const decoders = new Map<number, (octets: Uint8Array) => string | undefined>([
   [tags.utf8String, utf8Text],
   [tags.printableString, printableText],
+  [tags.numericString, printableText],
   [tags.ia5String, asciiText],
-  [tags.visibleString, asciiText],
   [tags.teletexString, latinText],
   [tags.bmpString, (octets) => wideText(octets, 2)],
   [tags.universalString, (octets) => wideText(octets, 4)],
 ])
+
+function noText(): undefined {
+  return undefined
+}
 
 /** The contents of a low-tag element whose form `skip` has already checked. */
 function stringContents(element: Uint8Array): Uint8Array {

@@ -78,8 +78,8 @@ function readRsaPss(algorithm: Reader, id: string): KeyReader {
       : rsa(id, key, parameters)
 }
 
-/** Verification time grows with the exponent; nobody issues beyond 2^32. */
-const longestExponent = 8
+/** Verification time grows with the exponent; nobody issues beyond 2^32 + 1. */
+const longestExponent = 5
 
 function rsa(id: string, key: Uint8Array, use: "any" | "pss" | PssParameters): PublicKey {
   const reader = readerOf(key, { bytes: key.length, nodes: 3, depth: 2 })
@@ -92,7 +92,7 @@ function rsa(id: string, key: Uint8Array, use: "any" | "pss" | PssParameters): P
   if (!isOddPositive(modulus) || !isOddPositive(exponent) || isOne(exponent)) {
     return unusable(id, "RSA modulus and exponent must be odd, positive and above one")
   }
-  if (exponent.length > longestExponent) return unusable(id, "RSA exponent is above 64 bits")
+  if (exponent.length > longestExponent) return unusable(id, "RSA exponent is above 40 bits")
   return { _tag: "Rsa", bits: bitLength(modulus), use }
 }
 

@@ -1,4 +1,12 @@
 import { type Malformed, malformed } from "../malformed.ts"
+import {
+  type Canon,
+  canonicalBits,
+  canonicalBoolean,
+  canonicalInteger,
+  canonicalNull,
+  canonicalOid,
+} from "./canonical.ts"
 import type { DerLimits } from "./limits.ts"
 
 /**
@@ -37,12 +45,12 @@ export const tags = {
   oid: 0x06,
   enumerated: 0x0a,
   utf8String: 0x0c,
+  numericString: 0x12,
   printableString: 0x13,
   teletexString: 0x14,
   ia5String: 0x16,
   utcTime: 0x17,
   generalizedTime: 0x18,
-  visibleString: 0x1a,
   universalString: 0x1c,
   bmpString: 0x1e,
   sequence: 0x30,
@@ -118,11 +126,15 @@ export function skip(reader: Reader): Uint8Array {
   const element = take(reader)
   if (element === undefined) {
     fail(reader, "expected a value", start)
+  } else if (!hasFittingForm(element.tag)) {
+    fail(reader, "form does not fit the type", start)
   } else if ((element.tag & 0x20) !== 0) {
     const inner = within(reader, element)
     while (more(inner)) skip(inner)
   } else {
-    refuseLooseUniversal(reader, element)
+    const octets = reader.source.bytes.subarray(element.body, element.end)
+    const problem = canons.get(element.tag)?.(octets)
+    if (problem !== undefined) fail(reader, problem, element.body)
   }
   return bytesSince(reader, start)
 }
@@ -185,27 +197,24 @@ function lengthValue(reader: Reader, at: number, body: number): number {
   return length
 }
 
-/** X.690 §8 and §11 for the primitive types whose canonical form can be told without a schema. */
-function refuseLooseUniversal(reader: Reader, element: Element): void {
-  const { bytes } = reader.source
-  const length = element.end - element.body
-  const first = bytes[element.body] ?? 0
-  const second = bytes[element.body + 1] ?? 0
-  if (element.tag === tags.boolean && (length !== 1 || (first !== 0 && first !== 0xff))) {
-    fail(reader, "boolean is not canonical", element.body)
-  }
-  if (element.tag === tags.integer && !isMinimalInteger(length, first, second)) {
-    fail(reader, "integer is not minimal", element.body)
-  }
-  if (element.tag === tags.null && length !== 0) fail(reader, "null has contents", element.body)
+/** EXTERNAL, EMBEDDED PDV, SEQUENCE, SET and CHARACTER STRING. */
+const constructedTypes: ReadonlySet<number> = new Set([0x08, 0x0b, 0x10, 0x11, 0x1d])
+
+/** X.690 §10.2: universal strings are primitive in DER; tag 0 ends the indefinite form and is no value. */
+function hasFittingForm(tag: number): boolean {
+  const number = tag & 0x1f
+  if ((tag & 0xc0) !== 0 || number === 0x1f) return true
+  return number !== 0 && ((tag & 0x20) !== 0) === constructedTypes.has(number)
 }
 
-/** X.690 §8.3.2: the first nine bits are neither all zero nor all one. */
-export function isMinimalInteger(length: number, first: number, second: number): boolean {
-  if (length === 0) return false
-  if (length === 1) return true
-  return !(first === 0 && second < 0x80) && !(first === 0xff && second >= 0x80)
-}
+const canons: ReadonlyMap<number, Canon> = new Map([
+  [tags.boolean, canonicalBoolean],
+  [tags.integer, canonicalInteger],
+  [tags.enumerated, canonicalInteger],
+  [tags.bitString, canonicalBits],
+  [tags.null, canonicalNull],
+  [tags.oid, canonicalOid],
+])
 
 function octet(reader: Reader, at: number): number {
   return reader.source.bytes[at] ?? 0

@@ -1,24 +1,26 @@
 import {
-  bytesSince,
-  contents,
-  fail,
-  isMinimalInteger,
-  nextTag,
-  open,
-  type Reader,
-  tags,
-} from "./reader.ts"
+  type Canon,
+  canonicalBits,
+  canonicalBoolean,
+  canonicalInteger,
+  canonicalNull,
+  canonicalOid,
+} from "./canonical.ts"
+import { contents, fail, nextTag, type Reader, tags } from "./reader.ts"
 
 /** A count that no certificate reaches; larger INTEGERs are read as this one. */
 export const manyMore: number = Number.MAX_SAFE_INTEGER
 
 /** The contents octets of an INTEGER in two's complement, minimal (X.690 §8.3). */
 export function integer(reader: Reader, tag: number = tags.integer): Uint8Array {
+  return canonical(reader, tag, "an integer", canonicalInteger)
+}
+
+function canonical(reader: Reader, tag: number, what: string, canon: Canon): Uint8Array {
   const at = reader.at
-  const octets = contents(reader, tag, "an integer")
-  if (!isMinimalInteger(octets.length, octets[0] ?? 0, octets[1] ?? 0)) {
-    fail(reader, "integer is not minimal", at)
-  }
+  const octets = contents(reader, tag, what)
+  const problem = canon(octets)
+  if (problem !== undefined) fail(reader, problem, at)
   return octets
 }
 
@@ -32,14 +34,8 @@ export function count(reader: Reader, tag: number = tags.integer): number {
 }
 
 /** BOOLEAN, canonical: 00 or FF (X.690 §11.1). */
-export function boolean(reader: Reader): boolean {
-  const at = reader.at
-  const octets = contents(reader, tags.boolean, "a boolean")
-  const value = octets[0]
-  if (octets.length !== 1 || (value !== 0 && value !== 0xff)) {
-    fail(reader, "boolean is not canonical", at)
-  }
-  return value === 0xff
+export function boolean(reader: Reader, tag: number = tags.boolean): boolean {
+  return canonical(reader, tag, "a boolean", canonicalBoolean)[0] === 0xff
 }
 
 /** `BOOLEAN DEFAULT FALSE`: present only as TRUE (X.690 §11.5). */
@@ -58,13 +54,8 @@ export interface BitString {
 
 /** BIT STRING whose unused bits are zero (X.690 §11.2.1). */
 export function bitString(reader: Reader, tag: number = tags.bitString): BitString {
-  const at = reader.at
-  const all = contents(reader, tag, "a bit string")
-  const unused = all[0] ?? 8
-  const last = all[all.length - 1] ?? 0
-  if (unused > 7 || (all.length === 1 && unused !== 0)) fail(reader, "bad count of unused bits", at)
-  if (all.length > 1 && (last & ((1 << unused) - 1)) !== 0) fail(reader, "unused bits are set", at)
-  return { unused, octets: all.subarray(1) }
+  const all = canonical(reader, tag, "a bit string", canonicalBits)
+  return { unused: all[0] ?? 0, octets: all.subarray(1) }
 }
 
 /** A BIT STRING of whole octets, as keys and signatures are. */
@@ -80,8 +71,7 @@ export function octetString(reader: Reader, tag: number = tags.octetString): Uin
 }
 
 export function nothing(reader: Reader): void {
-  const at = reader.at
-  if (contents(reader, tags.null, "null").length !== 0) fail(reader, "null has contents", at)
+  canonical(reader, tags.null, "null", canonicalNull)
 }
 
 /** Takes an AlgorithmIdentifier's parameters: absent, or NULL. */
@@ -89,27 +79,17 @@ export function absentOrNull(reader: Reader): void {
   if (nextTag(reader) !== -1) nothing(reader)
 }
 
-/** No registered identifier is longer; the bound keeps the arithmetic on arcs small. */
-const longestOid = 128
-
 /** OBJECT IDENTIFIER in dotted form, every arc minimal (X.690 §8.19). */
 export function oid(reader: Reader, tag: number = tags.oid): string {
-  const at = reader.at
-  const inner = open(reader, tag, "an object identifier")
-  const octets = inner.source.bytes.subarray(inner.at, inner.end)
-  const last = octets[octets.length - 1] ?? 0x80
-  if (octets.length > longestOid || last >= 0x80) fail(reader, "bad object identifier", at)
-  return dotted(reader, octets, at)
+  const octets = canonical(reader, tag, "an object identifier", canonicalOid)
+  return reader.source.failure === undefined ? dotted(octets) : ""
 }
 
-function dotted(reader: Reader, octets: Uint8Array, at: number): string {
-  if (reader.source.failure !== undefined) return ""
+function dotted(octets: Uint8Array): string {
   let text = ""
   let arc = 0
   let start = 0
-  for (let i = 0; i < octets.length; i += 1) {
-    const octet = octets[i] ?? 0
-    if (i === start && octet === 0x80) fail(reader, "object identifier is not minimal", at)
+  for (const [i, octet] of octets.entries()) {
     arc = arc * 128 + (octet & 0x7f)
     if (octet >= 0x80) continue
     const digits = arc > Number.MAX_SAFE_INTEGER ? exactArc(octets.subarray(start, i + 1)) : arc
@@ -129,15 +109,4 @@ function firstArcs(joined: number | bigint): string {
 /** Arcs may be 128-bit numbers (2.25.UUID), beyond what a double holds. */
 function exactArc(octets: Uint8Array): bigint {
   return octets.reduce((value, octet) => value * 128n + BigInt(octet & 0x7f), 0n)
-}
-
-/** An element that is kept as it stands, such as a name: its encoding and a reader of its contents. */
-export function kept(
-  reader: Reader,
-  tag: number,
-  what: string,
-): { bytes: Uint8Array; inner: Reader } {
-  const start = reader.at
-  const inner = open(reader, tag, what)
-  return { bytes: bytesSince(reader, start), inner }
 }

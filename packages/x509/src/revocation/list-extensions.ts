@@ -5,17 +5,8 @@ import {
   readReasons,
 } from "../certificate/extension/distribution-points.ts"
 import { readAuthorityKeyIdentifier } from "../certificate/extension/key-identifiers.ts"
-import {
-  close,
-  contents,
-  contextTag,
-  fail,
-  nextTag,
-  open,
-  type Reader,
-  tags,
-} from "../der/reader.ts"
-import { integer } from "../der/values.ts"
+import { close, contextTag, fail, nextTag, open, type Reader, tags } from "../der/reader.ts"
+import { boolean, integer } from "../der/values.ts"
 import { type ListExtension, readExtensionList } from "./extension-list.ts"
 
 /** What the extensions of a list say about how it may be used. */
@@ -114,7 +105,7 @@ function readDistributionPoint(value: Reader, found: Found): void {
 function readFlag(fields: Reader, tag: number): boolean {
   if (nextTag(fields) !== tag) return false
   const at = fields.at
-  const octets = contents(fields, tag, "a flag")
-  if (octets.length !== 1 || octets[0] !== 0xff) fail(fields, "boolean is not canonical", at)
-  return true
+  const value = boolean(fields, tag)
+  if (!value) fail(fields, "default value is encoded", at)
+  return value
 }

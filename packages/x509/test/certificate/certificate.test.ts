@@ -122,12 +122,12 @@ describe("readCertificate", () => {
   })
 
   it("answers every change of a single byte with Malformed or with a certificate of those bytes", () => {
-    for (const changed of all.flatMap(singleChanges)) {
+    const wrong = all.flatMap(singleChanges).filter((changed) => {
       const result = readCertificate(changed)
-      const { at, der } = { at: 0, der: changed, ...result }
-      expect(at).toBeLessThanOrEqual(changed.length)
-      expect(Buffer.compare(der, changed)).toBe(0)
-    }
+      if (result._tag === "Malformed") return result.at > changed.length
+      return Buffer.compare(result.der, changed) !== 0
+    })
+    expect(wrong).toEqual([])
   })
 
   it("never throws on arbitrary bytes, nor on arbitrary splices of real ones", () => {

@@ -53,6 +53,7 @@ describe("names", () => {
     expect(name([[utf8, "\xff"]])).toContain("characters")
     expect(name([[printable, "\xe4"]])).toContain("characters")
     expect(name([])).toBe("empty relative name")
+    expect(name([[0x02, "\x05"]])).toContain("no string")
   })
 
   it("are shown most specific first, with everything escaped that could mislead", () => {
@@ -68,9 +69,9 @@ describe("names", () => {
   })
 
   it("show a value that is no string by its encoding", () => {
-    const shown = name([[0x02, "\x05"]])
+    const shown = name([[0x03, "\x00\x05"]])
     if (typeof shown === "string") throw new Error(shown)
-    expect(formatName(shown)).toBe("CN=#020105")
+    expect(formatName(shown)).toBe("CN=#03020005")
   })
 })
 

@@ -39,6 +39,9 @@ describe("the strict DER reader", () => {
     ["30 04 02 02 00 05", "integer is not minimal"],
     ["30 04 02 02 ff 85", "integer is not minimal"],
     ["30 02 02 00", "integer is not minimal"],
+    ["30 02 00 00", "form does not fit the type"],
+    ["2c 03 0c 01 41", "form does not fit the type"],
+    ["10 00", "form does not fit the type"],
     ["30 03 05 01 00", "null has contents"],
   ])("refuses %s: %s", (hex, problem) => {
     expect(problemOf(hex)).toBe(problem)
