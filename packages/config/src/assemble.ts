@@ -1,59 +1,92 @@
 import { responses } from "@countersign/engine"
-import { canonicalKey, createRoutes, type Routes } from "@countersign/http"
-import { checkAuthorities } from "./audit/authorities.ts"
 import type { CertificateEntry } from "./certificates/entry.ts"
 import { resolveReference } from "./certificates/resolve.ts"
-import { type CertificateStore, certificateStore } from "./certificates/store.ts"
-import { type CompiledApi, compileApi } from "./compile-api.ts"
+import { type CertificateStore, rememberStore } from "./certificates/store.ts"
+import type { CompiledApi } from "./compile-api.ts"
+import { rememberApis } from "./compile-apis.ts"
 import type { Configuration, Invalid, LoadOptions } from "./configuration.ts"
 import type { ApiDefinition } from "./definition/api-definition.ts"
 import type { Documents } from "./documents.ts"
-import { below, type Problem, problem, type Report } from "./problem.ts"
-import type { KnownSession } from "./sessions/known-session.ts"
-import { readSession } from "./sessions/session.ts"
+import { type Problem, problem, type Report } from "./problem.ts"
+import { rememberRoutes } from "./routes.ts"
+import { readSessions } from "./sessions/read-sessions.ts"
+import { createTrustPool } from "./trust.ts"
 
 /** Puts the documents of a configuration together, or says why they make none. */
-export function assemble(
-  documents: Documents,
-  options: LoadOptions,
-  found: readonly Problem[],
-): Configuration | Invalid {
-  const problems = [...found]
-  const report: Report = (one) => problems.push(one)
-  const { settings, definitions, stored, readReferenced: read } = documents
-  const organisations = new Set(definitions.map(({ orgId }) => orgId))
-  checkShared(documents, organisations, report)
-  const store = certificateStore(stored, organisations)
-  const everyApi = settings.certificates.flatMap(
-    (reference) => resolveReference(reference, "gateway", store, read, report) ?? [],
-  )
+export type Assemble = (documents: Documents, found: readonly Problem[]) => Configuration | Invalid
+
+/** Makes an assembler that remembers what it compiled last. */
+export function createAssembler(options: LoadOptions): Assemble {
   const { preset = "default", boundCertificateSatisfiesAllowList = false } = options
   const flags = { boundCertificateSatisfiesAllowList }
-  const context = { settings, everyApi, store, read, flags, preset }
-  const compiled = distinct(definitions, report).map((one) => compileApi(one, context, report))
-  const routes = routesOf(definitions, report)
-  const certificates = allOf(store, compiled)
-  const sessions = sessionsOf(documents, certificates, report)
-  checkAuthorities(compiled, everyApi, report)
-  if (definitions.length === 0 && problems.every(isWarning)) reportNothing(report)
-  if (routes === undefined || !problems.every(isWarning)) {
-    return { _tag: "Invalid", problems }
-  }
-  return {
-    _tag: "Configuration",
-    routes,
-    apis: new Map(compiled.map(({ definition, api }) => [definition.apiId, api])),
-    keys: settings.keys,
-    responses: responses({ preset, override: settings.override }),
-    sessions,
-    certificates: store.ids,
-    facts: { settings, apis: compiled, stored, certificates },
-    problems,
+  const storeOf = rememberStore()
+  const compileApis = rememberApis()
+  const routesOf = rememberRoutes()
+  const trusts = createTrustPool()
+  return (documents, found) => {
+    const problems = createProblems(found)
+    const { report } = problems
+    const { settings, definitions, stored, readReferenced: read } = documents
+    const organisations = new Set(definitions.map(({ orgId }) => orgId))
+    checkShared(documents, organisations, report)
+    const store = storeOf(stored, organisations)
+    const everyApi = settings.certificates.flatMap(
+      (reference) => resolveReference(reference, "gateway", store, read, report) ?? [],
+    )
+    const { trustOf } = trusts
+    const context = { settings, everyApi, store, flags, preset, trustOf }
+    const apis = compileApis(distinct(definitions, report), context, read, report)
+    trusts.prune(new Set(apis.flatMap(({ api }) => api.trust ?? [])))
+    const certificates = certificatesOf(store, apis)
+    const routes = routesOf(definitions, report)
+    const { sessions, places: sessionPlaces } = readSessions(
+      documents.sessions,
+      sessionContext(documents, certificates),
+      report,
+    )
+    if (definitions.length === 0 && !problems.areKnown()) reportNothing(report)
+    if (routes === undefined || problems.areErrors()) {
+      return { _tag: "Invalid", problems: problems.all }
+    }
+    return {
+      _tag: "Configuration",
+      routes,
+      apis: new Map(apis.map(({ definition, api }) => [definition.apiId, api])),
+      keys: settings.keys,
+      responses: responses({ preset, override: settings.override }),
+      sessions,
+      certificates: store.ids,
+      facts: { settings, apis, stored, certificates, sessionPlaces },
+      problems: problems.all,
+    }
   }
 }
 
-function isWarning({ severity }: Problem): boolean {
-  return severity === "warning"
+interface Problems {
+  readonly all: readonly Problem[]
+  /** The same problem of the same place is kept once. */
+  readonly report: Report
+  readonly areErrors: () => boolean
+  /** Whether what was found says by itself why there is nothing to serve. */
+  readonly areKnown: () => boolean
+}
+
+function createProblems(found: readonly Problem[]): Problems {
+  const all: Problem[] = []
+  const seen = new Set<string>()
+  const report: Report = (one) => {
+    const key = JSON.stringify([one.code, one.file, one.place, one.message])
+    if (!seen.has(key)) all.push(one)
+    seen.add(key)
+  }
+  found.forEach(report)
+  const areErrors = (): boolean => all.some(({ severity }) => severity === "error")
+  return {
+    all,
+    report,
+    areErrors,
+    areKnown: () => areErrors() || all.some(({ code }) => code === "settings.alone"),
+  }
 }
 
 function checkShared(
@@ -61,9 +94,7 @@ function checkShared(
   organisations: ReadonlySet<string>,
   report: Report,
 ): void {
-  if (organisations.size < 2) return
-  const shared = stored.find(({ orgId }) => orgId === undefined)
-  if (shared === undefined) return
+  if (organisations.size < 2 || stored.every(({ orgId }) => orgId !== undefined)) return
   const message = `the certificates of this folder are stored for all ${organisations.size} organisations`
   const remedy = "put the certificates of one organisation into `certs/<organisation>`"
   report(problem("certificate.every_organisation", { file: "certs", place: "$" }, message, remedy))
@@ -82,65 +113,29 @@ function distinct(definitions: readonly ApiDefinition[], report: Report): readon
     if (first === undefined) byId.set(definition.apiId, definition)
     else {
       const message = `API \`${definition.apiId}\` is also defined in ${first.place.file}, ${first.place.place}`
-      const at = below(definition.place, "api_id")
-      report(problem("api.duplicate", at, message, "give each API its own id"))
+      report(problem("api.duplicate", definition.at.apiId, message, "give each API its own id"))
     }
   }
   return [...byId.values()]
 }
 
-function routesOf(definitions: readonly ApiDefinition[], report: Report): Routes | undefined {
-  const routes = createRoutes(definitions)
-  if (routes._tag === "routes") return routes
-  for (const { about, apiIds, message } of routes.problems) {
-    const api = definitions.findLast(({ apiId }) => apiId === apiIds.at(-1))
-    const place = api?.place ?? { file: "apis", place: "$" }
-    if (about === "conflict") {
-      const remedy = "give each API its own listen path or host"
-      report(problem("api.route_conflict", below(place, "proxy", "listen_path"), message, remedy))
-    } else {
-      const at = about === "host" ? below(place, "domain") : below(place, "proxy", "listen_path")
-      report(problem("api.route", at, message, "give a plain one"))
-    }
-  }
-  return undefined
-}
-
-function sessionsOf(
-  documents: Documents,
+function sessionContext(
+  { settings, definitions }: Documents,
   certificates: ReadonlyMap<string, CertificateEntry>,
-  report: Report,
-): ReadonlyMap<string, KnownSession> {
-  const { settings, definitions } = documents
+): Parameters<typeof readSessions>[1] {
   const versions = new Map(definitions.map(({ apiId, versions }) => [apiId, versions]))
-  const context = {
+  return {
     allowMasterKeys: settings.allowMasterKeys,
-    versionsOf: (apiId: string) => versions.get(apiId) ?? "unsaid",
-    isCertificate: (sha256: string) => certificates.has(sha256),
+    versionsOf: (apiId) => versions.get(apiId) ?? "unsaid",
+    isCertificate: (sha256) => certificates.has(sha256),
   }
-  const sessions = new Map<string, KnownSession>()
-  const seen = new Map<string, string>()
-  for (const { key, value, place } of documents.sessions) {
-    const session = readSession(key, value, place, context, report)
-    if (session === undefined) continue
-    const canonical = canonicalKey(session.orgId, key)
-    const same = JSON.stringify([canonical.orgId, canonical.id])
-    const first = seen.get(same)
-    if (first !== undefined) {
-      const message = `the same key, perhaps in another spelling, has a session in ${first}`
-      report(problem("session.duplicate", place, message, "keep one of the two"))
-    }
-    seen.set(same, `${place.file}, ${place.place}`)
-    sessions.set(key, session)
-  }
-  return sessions
 }
 
-function allOf(
+function certificatesOf(
   store: CertificateStore,
-  compiled: readonly CompiledApi[],
+  apis: readonly CompiledApi[],
 ): ReadonlyMap<string, CertificateEntry> {
   const all = new Map(store.bySha256)
-  for (const { entries } of compiled) for (const entry of entries) all.set(entry.sha256, entry)
+  for (const { entries } of apis) for (const { entry } of entries) all.set(entry.sha256, entry)
   return all
 }

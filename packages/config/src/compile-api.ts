@@ -1,46 +1,52 @@
 import { type Flags, type Policy, type Preset, policy } from "@countersign/engine"
 import type { TokenSource } from "@countersign/http"
 import type { CertificateEntry } from "./certificates/entry.ts"
-import { type ReadReferenced, resolveReference } from "./certificates/resolve.ts"
+import { type ListedEntry, type ReadReferenced, resolveReference } from "./certificates/resolve.ts"
 import type { CertificateStore } from "./certificates/store.ts"
 import type { ApiDefinition } from "./definition/api-definition.ts"
 import type { Settings } from "./gateway/settings.ts"
-import { below, problem, type Report } from "./problem.ts"
+import { problem, type Report } from "./problem.ts"
+import type { Trust, TrustOf } from "./trust.ts"
 
 /** One API, ready to be guarded. */
 export interface Api {
   readonly policy: Policy
   /** Where the token stands in a request; `"none"` where the API takes no token. */
   readonly token: TokenSource | "none"
+  /** What clients' certificates may chain to; absent where the allow list has no authority. */
+  readonly trust?: Trust
 }
 
 /** What all APIs of a configuration have in common. */
 export interface CompileContext {
   readonly settings: Settings
   /** The gateway's own list, already resolved. */
-  readonly everyApi: readonly CertificateEntry[]
+  readonly everyApi: readonly ListedEntry[]
   readonly store: CertificateStore
-  readonly read: ReadReferenced
   readonly flags: Pick<Flags, "boundCertificateSatisfiesAllowList">
   readonly preset: Preset
+  readonly trustOf: TrustOf
 }
 
 export interface CompiledApi {
   readonly definition: ApiDefinition
   readonly api: Api
   /** Its allow list and the gateway's; empty without static mTLS. */
-  readonly entries: readonly CertificateEntry[]
+  readonly entries: readonly ListedEntry[]
 }
 
 /** Compiles a definition; entries of its allow list that stand for nothing are reported. */
 export function compileApi(
   definition: ApiDefinition,
   context: CompileContext,
+  read: ReadReferenced,
   report: Report,
 ): CompiledApi {
   const { apiId, orgId, identity, stripAuthorizationData, token } = definition
   const { settings, flags, preset } = context
-  const entries = entriesOf(definition, context, report)
+  const entries = entriesOf(definition, context, read, report)
+  const listed = entries === "off" ? [] : entries
+  const trust = context.trustOf(listed)
   const api: Api = {
     token,
     policy: policy({
@@ -52,49 +58,37 @@ export function compileApi(
       stripAuthorizationData,
       responses: { preset, override: settings.override },
     }),
+    ...(trust && { trust }),
   }
-  return { definition, api, entries: entries === "off" ? [] : entries }
+  return { definition, api, entries: listed }
 }
 
 function entriesOf(
   definition: ApiDefinition,
-  context: CompileContext,
+  { settings, everyApi, store }: CompileContext,
+  read: ReadReferenced,
   report: Report,
-): readonly CertificateEntry[] | "off" {
-  const { staticMtls, place } = definition
-  if (staticMtls === "unsaid" && context.settings.certificates.length > 0) {
-    const message =
-      "the gateway lists certificates for every API, and this one does not say whether it asks for one"
-    const at = below(place, "use_mutual_tls_auth")
-    report(
-      problem("api.static_mtls_unsaid", at, message, "set `use_mutual_tls_auth` to true or false"),
-    )
+): readonly ListedEntry[] | "off" {
+  const { staticMtls, at, apiId } = definition
+  if (staticMtls === "unsaid" && settings.certificates.length > 0) {
+    const message = `the gateway lists certificates for every API, and \`${apiId}\` does not say whether it asks for one`
+    report(problem("api.static_mtls_unsaid", at.staticMtls, message, "set it to true or false"))
   }
   if (staticMtls !== "on") return "off"
-  const own = definition.allowList.flatMap((reference) => {
-    const entry = resolveReference(reference, definition, context.store, context.read, report)
-    return entry === undefined ? [] : [entry]
-  })
-  const entries = [...own, ...context.everyApi]
+  const own = definition.allowList.flatMap(
+    (reference) => resolveReference(reference, definition, store, read, report) ?? [],
+  )
+  const entries = [...own, ...everyApi]
   if (definition.allowList.length === 0 && entries.length === 0) {
-    const message = `the allow list of API \`${definition.apiId}\` is empty: nobody may use it`
-    report(
-      problem(
-        "allow_list.empty",
-        below(place, "client_certificates"),
-        message,
-        "list certificates",
-      ),
-    )
+    const message = `the allow list of API \`${apiId}\` is empty: nobody may use it`
+    report(problem("allow_list.empty", at.allowList, message, "list certificates"))
   }
   return entries
 }
 
 /** A certificate that may sign others stands in both: it works for itself and for what it signs. */
-function allowList(entries: readonly CertificateEntry[]): { leaves: string[]; anchors: string[] } {
-  const anchors = entries.filter((entry) => entry.isAuthority)
-  return {
-    leaves: entries.map((entry) => entry.sha256),
-    anchors: anchors.map((entry) => entry.sha256),
-  }
+function allowList(entries: readonly ListedEntry[]): { leaves: string[]; anchors: string[] } {
+  const digest = ({ entry }: { entry: CertificateEntry }): string => entry.sha256
+  const anchors = entries.filter(({ entry }) => entry.isAuthority)
+  return { leaves: entries.map(digest), anchors: anchors.map(digest) }
 }

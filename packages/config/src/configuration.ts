@@ -3,8 +3,9 @@ import type { Routes } from "@countersign/http"
 import type { CertificateEntry } from "./certificates/entry.ts"
 import type { StoredCertificate } from "./certificates/store.ts"
 import type { Api, CompiledApi } from "./compile-api.ts"
+import type { Environment } from "./gateway/environment.ts"
 import type { KeyRules, Settings } from "./gateway/settings.ts"
-import type { Problem } from "./problem.ts"
+import type { Place, Problem } from "./problem.ts"
 import type { KnownSession } from "./sessions/known-session.ts"
 
 /** A configuration that can be served: what a guard needs, and what an audit wants to know. */
@@ -37,11 +38,13 @@ export interface ConfigurationFacts {
   readonly stored: readonly StoredCertificate[]
   /** Every certificate that is stored or listed, by SHA-256. */
   readonly certificates: ReadonlyMap<string, CertificateEntry>
+  /** Where each session stands, by store key. */
+  readonly sessionPlaces: ReadonlyMap<string, Place>
 }
 
 export interface LoadOptions {
   /** Environment variables; they win over the gateway's file. Default: none. */
-  readonly env?: Readonly<Record<string, string | undefined>>
+  readonly env?: Environment
   /** Epoch milliseconds, for what is expired or about to be. */
   readonly now: number
   /** The organisation of definitions that name none. */

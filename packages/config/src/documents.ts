@@ -1,8 +1,20 @@
+import { basename, dirname } from "node:path"
+import { type CertificateEntry, readEntry } from "./certificates/entry.ts"
+import { referencedFiles } from "./certificates/referenced-file.ts"
 import type { ReadReferenced } from "./certificates/resolve.ts"
 import type { StoredCertificate } from "./certificates/store.ts"
+import type { LoadOptions } from "./configuration.ts"
 import type { ApiDefinition } from "./definition/api-definition.ts"
-import type { Settings } from "./gateway/settings.ts"
-import type { RawSession } from "./sessions/session-file.ts"
+import { documentLimits } from "./document/limits.ts"
+import { parseJson } from "./document/parse-json.ts"
+import { createFileReader, type FileReader, type Pass } from "./file-reader.ts"
+import { omitsFile } from "./gateway/environment.ts"
+import { readSettings, type Settings, type SettingsDocument } from "./gateway/settings.ts"
+import { type FolderFiles, isFolder, type ListedFile, listFolder } from "./list-folder.ts"
+import { resolveManifests } from "./manifest/resolve.ts"
+import { problem, type Report } from "./problem.ts"
+import { type DocumentFile, readDocumentFile } from "./read-document-file.ts"
+import { type RawSession, sessionsOf, shownSessionFile } from "./sessions/session-file.ts"
 
 /** Everything that the files of a configuration say, not yet put together. */
 export interface Documents {
@@ -11,4 +23,119 @@ export interface Documents {
   readonly sessions: readonly RawSession[]
   readonly stored: readonly StoredCertificate[]
   readonly readReferenced: ReadReferenced
+}
+
+export interface DocumentReader {
+  /** Undefined where there are no settings to go on with, with the reason reported. */
+  readonly read: (root: string, pass: Pass, report: Report) => Documents | undefined
+  /** Forgets the files that a pass did not ask for. */
+  readonly prune: (pass: Pass) => void
+}
+
+/** Makes a reader that parses again only what changed. */
+export function createDocumentReader(options: LoadOptions): DocumentReader {
+  const readers = createReaders(options.orgId)
+  const { env = {} } = options
+  return {
+    read: (root, pass, report) => {
+      const folder = isFolder(root)
+      const single: FolderFiles = {
+        documents: [],
+        definitions: [{ path: root, name: basename(root) }],
+        sessions: [],
+        certificates: [],
+      }
+      const files = folder ? listFolder(root, report) : single
+      const take = taker(pass, report)
+      const documents = [
+        ...files.documents.flatMap((file) => take(readers.documents, file) ?? []),
+        ...files.definitions.flatMap((file) => take(readers.definitions, file) ?? []),
+      ]
+      const given = omitsFile(env, report) ? [] : documents.flatMap(({ settings }) => settings)
+      const settings = readSettings(onlyOne(given, report), env, report)
+      const manifests = documents.flatMap((one) => one.manifests)
+      const resolved = resolveManifests(manifests, options.orgId, report)
+      const definitions = [...documents.flatMap((one) => one.definitions), ...resolved.definitions]
+      if (definitions.length === 0 && given.length > 0 && !folder) reportAlone(given, report)
+      const stored = files.certificates.flatMap((file) => {
+        const entry = take(readers.certificates, file)
+        return entry ? [{ entry, orgId: file.orgId, place: { file: file.name, place: "$" } }] : []
+      })
+      const sessions = files.sessions.flatMap(({ path }) => {
+        const name = shownSessionFile("sessions", basename(path, ".json"))
+        return take(readers.sessions, { path, name }) ?? []
+      })
+      const base = folder ? root : dirname(root)
+      const readReferenced = referencedFiles(base, readers.certificates, pass)
+      return (
+        settings && {
+          settings,
+          definitions,
+          sessions,
+          stored: [...stored, ...resolved.stored],
+          readReferenced,
+        }
+      )
+    },
+    prune: (pass) => {
+      for (const reader of Object.values(readers)) reader.prune(pass)
+    },
+  }
+}
+
+type Take = <A>(reader: FileReader<A>, file: ListedFile) => A | undefined
+
+function taker(pass: Pass, report: Report): Take {
+  return (reader, { path, name }) => {
+    const { value, problems } = reader.read(path, name, pass)
+    problems.forEach(report)
+    return value
+  }
+}
+
+interface Readers {
+  readonly documents: FileReader<DocumentFile>
+  readonly definitions: FileReader<DocumentFile>
+  readonly sessions: FileReader<readonly RawSession[]>
+  readonly certificates: FileReader<CertificateEntry>
+}
+
+function createReaders(orgId: string | undefined): Readers {
+  const { jsonBytes, pemBytes } = documentLimits
+  return {
+    documents: createFileReader(jsonBytes, (text, path, file, report) => {
+      const isSettings = basename(path) === "gateway.json"
+      return readDocumentFile(text, file, { orgId, isSettings, otherwise: "nothing" }, report)
+    }),
+    definitions: createFileReader(jsonBytes, (text, _path, file, report) =>
+      readDocumentFile(text, file, { orgId, isSettings: false, otherwise: "unknown" }, report),
+    ),
+    sessions: createFileReader(jsonBytes, (text, path, file, report) => {
+      const parsed = parseJson(text, file)
+      if ("_tag" in parsed) {
+        return sessionsOf(parsed.value, basename(path, ".json"), { file, place: "$" }, report)
+      }
+      report(parsed)
+      return undefined
+    }),
+    certificates: createFileReader(pemBytes, (text, _path, file, report) =>
+      readEntry(text, { file, place: "$" }, report),
+    ),
+  }
+}
+
+function onlyOne(given: readonly SettingsDocument[], report: Report): SettingsDocument | undefined {
+  const [first, second] = given
+  if (second !== undefined) {
+    const message = `there are settings in ${first?.place.file} already`
+    report(problem("settings.several", second.place, message, "keep one of the two"))
+  }
+  return first
+}
+
+function reportAlone([settings]: readonly SettingsDocument[], report: Report): void {
+  const place = settings?.place ?? { file: "gateway.json", place: "$" }
+  const message = "these are settings alone: there is no API to serve"
+  const remedy = "name the folder in which the definitions stand too"
+  report(problem("settings.alone", place, message, remedy))
 }

@@ -3,22 +3,31 @@ import { sha256 } from "@countersign/x509/node"
 import { readText } from "./document/read-text.ts"
 import type { Problem, Report } from "./problem.ts"
 
-/** What a file holds, and what is wrong with it. */
+/** What a file holds, and what is wrong with it. The same object as long as the content is the same. */
 export interface FileReading<A> {
   readonly value: A | undefined
   readonly problems: readonly Problem[]
 }
 
+/** One loading of a configuration; a file is looked at once in it. */
+export interface Pass {
+  /** Whether a file that was read before may have changed since. */
+  readonly mayHaveChanged: (path: string) => boolean
+}
+
 export interface FileReader<A> {
   /** Reads a file, or remembers what it read when the file has not changed since. */
-  readonly read: (path: string, name: string) => FileReading<A>
+  readonly read: (path: string, name: string, pass: Pass) => FileReading<A>
+  /** Forgets the files that a pass did not ask for. */
+  readonly prune: (pass: Pass) => void
 }
 
 interface Remembered<A> {
   readonly name: string
   readonly stamp: string | undefined
-  readonly digest: string
+  readonly digest: string | undefined
   readonly reading: FileReading<A>
+  pass: Pass
 }
 
 /**
@@ -32,26 +41,40 @@ export function createFileReader<A>(
   parse: (text: string, path: string, name: string, report: Report) => A | undefined,
 ): FileReader<A> {
   const files = new Map<string, Remembered<A>>()
-  const read = (path: string, name: string): FileReading<A> => {
+  const remember = (path: string, fresh: Remembered<A>): FileReading<A> => {
+    files.set(path, fresh)
+    return fresh.reading
+  }
+  const read = (path: string, name: string, pass: Pass): FileReading<A> => {
     const known = files.get(path)
+    if (known?.name === name && (known.pass === pass || !pass.mayHaveChanged(path))) {
+      known.pass = pass
+      return known.reading
+    }
     const stamp = stampOf(path)
-    if (known?.stamp !== undefined && known.stamp === stamp && known.name === name) {
+    if (known?.name === name && stamp !== undefined && known.stamp === stamp) {
+      known.pass = pass
       return known.reading
     }
     const text = readText(path, name, limit)
-    if (typeof text !== "string") return { value: undefined, problems: [text] }
+    if (typeof text !== "string") {
+      const reading = { value: undefined, problems: [text] }
+      return remember(path, { name, stamp: undefined, digest: undefined, reading, pass })
+    }
     const digest = sha256(encoder.encode(text))
     const same = known?.digest === digest && known.name === name
     const reading = same ? known.reading : parsed(text, path, name)
-    files.set(path, { name, stamp, digest, reading })
-    return reading
+    return remember(path, { name, stamp, digest, reading, pass })
   }
   const parsed = (text: string, path: string, name: string): FileReading<A> => {
     const problems: Problem[] = []
     const value = parse(text, path, name, (found) => problems.push(found))
     return { value, problems }
   }
-  return { read }
+  const prune = (pass: Pass): void => {
+    for (const [path, known] of files) if (known.pass !== pass) files.delete(path)
+  }
+  return { read, prune }
 }
 
 const encoder = new TextEncoder()

@@ -1,10 +1,11 @@
-import { readdirSync, statSync } from "node:fs"
+import { type Dirent, readdirSync, statSync } from "node:fs"
 import { join } from "node:path"
 import { problem, type Report, shown } from "./problem.ts"
 
 /** Every file that a configuration consists of, absolute and as problems call it. */
 export interface FolderFiles {
-  readonly settings: ListedFile | undefined
+  /** Files beside the folders: the gateway's settings, manifests, definitions. */
+  readonly documents: readonly ListedFile[]
   readonly definitions: readonly ListedFile[]
   readonly sessions: readonly ListedFile[]
   readonly certificates: readonly ListedCertificate[]
@@ -22,35 +23,30 @@ export interface ListedCertificate extends ListedFile {
 }
 
 /**
- * Lists a configuration folder: `gateway.json`, `apis/*.json`, `sessions/*.json`, `certs/*.pem` (stored
- * for every organisation that a definition names) and `certs/<organisation>/*.pem` (for this one alone).
+ * Lists a configuration folder: documents of any kind beside the folders (`gateway.json` among them),
+ * definitions in `apis`, sessions in `sessions`, certificates in `certs` (stored for every organisation
+ * that a definition names) and in `certs/<organisation>` (for this one alone).
  *
- * Files that are not read are reported: a definition under another name would be a lost one.
+ * Files in these folders that are not read are reported: a definition under another name would be lost.
  */
 export function listFolder(root: string, report: Report): FolderFiles {
-  const settings = join(root, "gateway.json")
   return {
-    settings: isThere(settings) ? { path: settings, name: "gateway.json" } : undefined,
-    definitions: filesOf(root, "apis", /\.json$/, report),
+    documents: filesOf(root, "", /\.(?:json|ya?ml|conf)$/, () => undefined),
+    definitions: filesOf(root, "apis", /\.(?:json|ya?ml)$/, report),
     sessions: filesOf(root, "sessions", /\.json$/, report),
     certificates: certificatesOf(root, report),
   }
 }
 
-/** Whether a path leads somewhere; one that cannot be looked at is there, and reading it will say why not. */
-function isThere(path: string): boolean {
-  try {
-    return statSync(path, { throwIfNoEntry: false }) !== undefined
-  } catch {
-    return true
-  }
-}
-
 function filesOf(root: string, folder: string, kind: RegExp, report: Report): ListedFile[] {
   const files: ListedFile[] = []
-  for (const { name, isFolder } of entriesOf(root, folder, report)) {
-    const file = { path: join(root, folder, name), name: `${folder}/${name}` }
-    if (!isFolder && kind.test(name)) files.push(file)
+  for (const entry of entriesOf(root, folder, report)) {
+    const { name } = entry
+    const file = {
+      path: join(root, folder, name),
+      name: folder === "" ? name : `${folder}/${name}`,
+    }
+    if (kind.test(name) && !isFolderEntry(entry, file.path)) files.push(file)
     else if (!name.startsWith(".")) reportUnread(file, report)
   }
   return files
@@ -58,14 +54,16 @@ function filesOf(root: string, folder: string, kind: RegExp, report: Report): Li
 
 function certificatesOf(root: string, report: Report): readonly ListedCertificate[] {
   const listed: ListedCertificate[] = []
-  for (const { name, isFolder } of entriesOf(root, "certs", report)) {
+  for (const entry of entriesOf(root, "certs", report)) {
+    const { name } = entry
     const file = { path: join(root, "certs", name), name: `certs/${name}` }
-    if (isFolder && !name.startsWith(".")) {
+    if (name.startsWith(".")) continue
+    if (isFolderEntry(entry, file.path)) {
       for (const inner of filesOf(root, file.name, certificateFile, report)) {
         listed.push({ ...inner, orgId: name })
       }
     } else if (certificateFile.test(name)) listed.push({ ...file, orgId: undefined })
-    else if (!name.startsWith(".")) reportUnread(file, report)
+    else reportUnread(file, report)
   }
   return listed
 }
@@ -78,25 +76,24 @@ function reportUnread({ name }: ListedFile, report: Report): void {
   report(problem("file.not_read", { file: shown(name), place: "$" }, message, remedy))
 }
 
-interface Entry {
-  readonly name: string
-  readonly isFolder: boolean
-}
-
 /** In the order of names, so that a configuration means the same everywhere. */
-function entriesOf(root: string, folder: string, report: Report): readonly Entry[] {
-  const path = join(root, folder)
-  if (!isThere(path)) return []
+function entriesOf(root: string, folder: string, report: Report): readonly Dirent[] {
   try {
-    const names = readdirSync(path).sort()
-    return names.map((name) => ({ name, isFolder: isFolder(join(path, name)) }))
+    const entries = readdirSync(join(root, folder), { withFileTypes: true })
+    return entries.sort((a, b) => (a.name < b.name ? -1 : 1))
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "unknown"
+    if (code === "ENOENT") return []
     const place = { file: folder, place: "$" }
     const message = `the folder cannot be read (${code})`
     report(problem("file.unreadable", place, message, "check what it is and its permissions"))
     return []
   }
+}
+
+/** Kubernetes mounts files as symbolic links. */
+function isFolderEntry(entry: Dirent, path: string): boolean {
+  return entry.isSymbolicLink() ? isFolder(path) : entry.isDirectory()
 }
 
 export function isFolder(path: string): boolean {

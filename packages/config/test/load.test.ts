@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url"
 import { expect, it } from "vitest"
-import { loadConfiguration } from "../src/index.ts"
+import { checkConfiguration, loadConfiguration } from "../src/index.ts"
 
 const example = fileURLToPath(new URL("../../../examples/gateway", import.meta.url))
 const now = Date.UTC(2026, 0, 1)
@@ -12,4 +12,18 @@ it("loads the example folder without a problem", () => {
   expect([...loaded.apis.keys()].sort()).toEqual(["customers", "orders", "partners"])
   expect(loaded.sessions.size).toBe(4)
   expect(loaded.certificates.size).toBe(2)
+})
+
+it("finds nothing to warn of in the example folder", () => {
+  expect(checkConfiguration(example, { now })).toEqual({
+    version: 1,
+    servable: true,
+    errors: 0,
+    warnings: 0,
+    problems: [],
+    ignored: [],
+    apis: 3,
+    sessions: 4,
+    certificates: 2,
+  })
 })

@@ -1,30 +1,40 @@
+import { X509Certificate } from "node:crypto"
+import { certificateId } from "@countersign/x509"
 import type { CertificateEntry } from "../certificates/entry.ts"
-import type { CompiledApi } from "../compile-api.ts"
-import { below, problem, type Report } from "../problem.ts"
+import type { Configuration } from "../configuration.ts"
+import { problem, type Report } from "../problem.ts"
+import { isDynamic } from "./asks.ts"
+import { groupBy } from "./group.ts"
 
 /**
- * Says of each listed authority that what it signs is not admitted: certification paths are not examined
- * yet, so that such an entry works for itself alone.
+ * Authorities stored for a dynamic API, where a certificate stands for itself alone (seed S3): only those
+ * that signed another certificate of the configuration, because what `openssl req -x509` makes is one too.
  */
-export function checkAuthorities(
-  compiled: readonly CompiledApi[],
-  everyApi: readonly CertificateEntry[],
-  report: Report,
-): void {
-  const general = new Set(everyApi)
-  for (const { definition, entries } of compiled) {
-    const own = entries.filter((entry) => entry.isAuthority && !general.has(entry))
-    const listed = everyApi.some((entry) => entry.isAuthority) && definition.staticMtls === "on"
-    if (own.length === 0 && !listed) continue
-    const message = `API \`${definition.apiId}\` lists a certificate that may sign others; it is admitted itself, what it signs is not`
-    const remedy = "list the certificates of the clients"
-    report(
-      problem(
-        "certificate.authority_paths",
-        below(definition.place, "client_certificates"),
-        message,
-        remedy,
-      ),
+export function auditAuthorities({ facts, certificates }: Configuration, report: Report): void {
+  const dynamic = facts.apis.filter(({ api }) => isDynamic(api.policy))
+  const organisations = new Set(dynamic.map(({ definition }) => definition.orgId))
+  if (organisations.size === 0) return
+  const byIssuer = groupBy(facts.certificates.values(), ({ certificate }) => certificate.issuer.key)
+  for (const { entry, place } of facts.stored) {
+    if (!entry.isAuthority) continue
+    const orgs = [...organisations].filter((org) =>
+      certificates.has(certificateId(org, entry.sha256)),
     )
+    const below = byIssuer.get(entry.certificate.subject.key) ?? []
+    if (orgs.length === 0 || !below.some((other) => signed(entry, other))) continue
+    const message =
+      "this authority is stored, but in a dynamic API a certificate stands for itself alone: what it signed is not let in"
+    const remedy = "store the certificates of the clients"
+    report(problem("certificate.authority_enrolled", place, message, remedy))
+  }
+}
+
+function signed(authority: CertificateEntry, other: CertificateEntry): boolean {
+  if (authority.sha256 === other.sha256) return false
+  try {
+    const { publicKey } = new X509Certificate(authority.certificate.der)
+    return new X509Certificate(other.certificate.der).verify(publicKey)
+  } catch {
+    return false
   }
 }

@@ -1,6 +1,6 @@
 import { type Certificate, type PemContents, readCertificate, readPem } from "@countersign/x509"
 import { sha256 } from "@countersign/x509/node"
-import { type Place, problem, type Report } from "../problem.ts"
+import { type Place, type Problem, problem, type Report } from "../problem.ts"
 
 /** What one PEM text stands for: its first certificate. */
 export interface CertificateEntry {
@@ -10,7 +10,12 @@ export interface CertificateEntry {
   /** Whether it may sign others: basic constraints with cA TRUE. */
   readonly isAuthority: boolean
   /** The certificates after the first: material for paths, never entries. */
-  readonly others: readonly Certificate[]
+  readonly others: readonly PathMaterial[]
+}
+
+export interface PathMaterial {
+  readonly sha256: string
+  readonly certificate: Certificate
 }
 
 /**
@@ -25,15 +30,15 @@ export function readEntry(
   report: Report,
 ): CertificateEntry | undefined {
   const contents = readPem(text)
+  const fault = faultOf(contents, place)
+  if (fault !== undefined) {
+    report(fault)
+    return undefined
+  }
   if (contents.ignored.privateKeys > 0) {
     const message = "a private key stands beside the certificate; it is ignored"
     const remedy = "remove it: only the certificate is needed here"
     report(problem("certificate.private_key", place, message, remedy))
-  }
-  const fault = faultOf(contents)
-  if (fault !== undefined) {
-    report(problem("certificate.unreadable", place, fault, "give a certificate as PEM"))
-    return undefined
   }
   const [first, ...others] = contents.certificates.map((der) => readCertificate(der))
   const unreadable = [first, ...others].find((read) => read?._tag === "Malformed")
@@ -44,20 +49,38 @@ export function readEntry(
     return undefined
   }
   return {
-    sha256: sha256(first.der),
-    certificate: first,
+    ...materialOf(first),
     isAuthority: first.extensions.basicConstraints?.ca === true,
-    others: others.filter((other) => other._tag === "Certificate"),
+    others: others.filter((other) => other._tag === "Certificate").map(materialOf),
   }
 }
 
-function faultOf({ certificates, ignored, problems }: PemContents): string | undefined {
+function materialOf(certificate: Certificate): PathMaterial {
+  return { sha256: sha256(certificate.der), certificate }
+}
+
+const remedy = "give the client's certificate as PEM"
+
+function faultOf(contents: PemContents, place: Place): Problem | undefined {
+  const { certificates, ignored, problems } = contents
   const [first] = problems
-  if (first !== undefined) return `PEM, line ${first.line}: ${first.problem}`
-  if (certificates.length > 0) {
-    return ignored.publicKeys > 0 ? "a certificate and a bare public key in one text" : undefined
+  if (first !== undefined) {
+    const message = `PEM, line ${first.line}: ${first.problem}`
+    return problem("certificate.unreadable", place, message, remedy)
   }
-  if (ignored.privateKeys > 0) return "there is a private key, but no certificate"
-  if (ignored.publicKeys > 0) return "there is a bare public key, but no certificate"
-  return "there is no certificate"
+  if (certificates.length > 0) {
+    const message = "a certificate and a bare public key stand in one text"
+    return ignored.publicKeys > 0
+      ? problem("certificate.public_key", place, message, remedy)
+      : undefined
+  }
+  if (ignored.privateKeys > 0) {
+    const message = "there is a private key, but no certificate"
+    return problem("certificate.only_private_key", place, message, remedy)
+  }
+  if (ignored.publicKeys > 0) {
+    const message = "there is a bare public key, but no certificate"
+    return problem("certificate.public_key", place, message, remedy)
+  }
+  return problem("certificate.unreadable", place, "there is no certificate", remedy)
 }

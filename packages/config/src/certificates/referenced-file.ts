@@ -1,8 +1,8 @@
 import { realpathSync } from "node:fs"
 import { dirname, isAbsolute, relative, resolve, sep } from "node:path"
-import { documentLimits } from "../document/limits.ts"
-import { readText } from "../document/read-text.ts"
+import type { FileReader, FileReading, Pass } from "../file-reader.ts"
 import { type Place, type Problem, problem, shown } from "../problem.ts"
+import type { CertificateEntry } from "./entry.ts"
 import type { ReadReferenced } from "./resolve.ts"
 
 /**
@@ -11,33 +11,49 @@ import type { ReadReferenced } from "./resolve.ts"
  * Definitions reach nothing outside of it, symbolic links included: who may write a definition may not
  * therefore read the disk. The gateway's own settings may name any file.
  */
-export function referencedFiles(root: string): ReadReferenced {
+export function referencedFiles(
+  root: string,
+  reader: FileReader<CertificateEntry>,
+  pass: Pass,
+): ReadReferenced {
+  const base = realPath(root)
+  const inside = new Map<string, boolean>()
+  const isInside = (path: string): boolean => {
+    const known = inside.get(path)
+    if (known !== undefined) return known
+    const found = isBelow(root, path) && isBelow(base, realPath(path))
+    inside.set(path, found)
+    return found
+  }
   return ({ text, place }, owner) => {
     if (text.length > longestPath || text.includes("\0")) return notFound(text, place, undefined)
     const path = resolve(root, text)
-    if (owner !== "gateway" && !isInside(root, path)) {
+    if (owner !== "gateway" && !isInside(path)) {
       const message = `\`${shown(text)}\` is outside of the configuration`
       const remedy = "put the file into the folder and name it relative to it"
-      return problem("file.outside", place, message, remedy)
+      return nothing(problem("file.outside", place, message, remedy))
     }
-    const contents = readText(path, text, documentLimits.pemBytes)
-    if (typeof contents === "string") return contents
-    return notFound(text, place, contents)
+    const reading = reader.read(path, shown(text), pass)
+    const [first] = reading.problems
+    return first?.code.startsWith("file.") ? notFound(text, place, first) : reading
   }
 }
 
 const longestPath = 4096
 
-function notFound(text: string, place: Place, cause: Problem | undefined): Problem {
+function nothing(found: Problem): FileReading<CertificateEntry> {
+  return { value: undefined, problems: [found] }
+}
+
+function notFound(
+  text: string,
+  place: Place,
+  cause: Problem | undefined,
+): FileReading<CertificateEntry> {
   const why = cause === undefined || cause.code === "file.missing" ? "" : `: ${cause.message}`
   const message = `\`${shown(text)}\` is neither PEM, nor an id, nor a file that can be read${why}`
   const remedy = "name a file of the folder, or the id of a stored certificate, or remove the entry"
-  return problem("allow_list.unresolved", place, message, remedy)
-}
-
-function isInside(root: string, path: string): boolean {
-  const base = realPath(root)
-  return isBelow(root, path) && isBelow(base, realPath(path))
+  return nothing(problem("allow_list.unresolved", place, message, remedy))
 }
 
 function isBelow(root: string, path: string): boolean {

@@ -1,6 +1,7 @@
 import { certificateId, readCertificateId } from "@countersign/x509"
 import type { CertificateReference } from "../definition/api-definition.ts"
-import { type Problem, problem, type Report, shown } from "../problem.ts"
+import type { FileReading } from "../file-reader.ts"
+import { type Place, problem, type Report, shown } from "../problem.ts"
 import { type CertificateEntry, readEntry } from "./entry.ts"
 import type { CertificateStore } from "./store.ts"
 
@@ -8,7 +9,16 @@ import type { CertificateStore } from "./store.ts"
 export type Owner = { readonly orgId: string } | "gateway"
 
 /** Reads a file that a reference names. */
-export type ReadReferenced = (reference: CertificateReference, owner: Owner) => string | Problem
+export type ReadReferenced = (
+  reference: CertificateReference,
+  owner: Owner,
+) => FileReading<CertificateEntry>
+
+/** An entry of an allow list and where it is listed. */
+export interface ListedEntry {
+  readonly entry: CertificateEntry
+  readonly place: Place
+}
 
 /**
  * Finds the certificate that an entry of an allow list stands for: PEM, the id of a stored certificate, or
@@ -22,6 +32,17 @@ export function resolveReference(
   store: CertificateStore,
   read: ReadReferenced,
   report: Report,
+): ListedEntry | undefined {
+  const entry = find(reference, owner, store, read, report)
+  return entry === undefined ? undefined : { entry, place: reference.place }
+}
+
+function find(
+  reference: CertificateReference,
+  owner: Owner,
+  store: CertificateStore,
+  read: ReadReferenced,
+  report: Report,
 ): CertificateEntry | undefined {
   const { text, place } = reference
   if (text.includes("-----BEGIN ")) return readEntry(text, place, report)
@@ -30,10 +51,9 @@ export function resolveReference(
     report(problem("allow_list.unresolved", place, "the entry is empty", "remove it"))
     return undefined
   }
-  const contents = read(reference, owner)
-  if (typeof contents === "string") return readEntry(contents, place, report)
-  report(contents)
-  return undefined
+  const { value, problems } = read(reference, owner)
+  problems.forEach(report)
+  return value
 }
 
 function storedEntry(

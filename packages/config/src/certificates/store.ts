@@ -2,7 +2,7 @@ import { certificateId } from "@countersign/x509"
 import type { Place } from "../problem.ts"
 import type { CertificateEntry } from "./entry.ts"
 
-/** A certificate of the folder. */
+/** A certificate that counts as stored. */
 export interface StoredCertificate {
   readonly entry: CertificateEntry
   readonly place: Place
@@ -17,8 +17,24 @@ export interface CertificateStore {
   readonly bySha256: ReadonlyMap<string, CertificateEntry>
 }
 
+/** Finds or makes the store of some certificates: the same object as long as they are the same. */
+export type StoreOf = (
+  stored: readonly StoredCertificate[],
+  organisations: ReadonlySet<string>,
+) => CertificateStore
+
+/** Remembers the last store, so that what was compiled against it need not be compiled again. */
+export function rememberStore(): StoreOf {
+  let last: CertificateStore = { ids: new Set(), bySha256: new Map() }
+  return (stored, organisations) => {
+    const next = certificateStore(stored, organisations)
+    if (!isSame(last, next)) last = next
+    return last
+  }
+}
+
 /** Stores certificates under the ids of their organisations; those of none, under those of all. */
-export function certificateStore(
+function certificateStore(
   stored: readonly StoredCertificate[],
   organisations: ReadonlySet<string>,
 ): CertificateStore {
@@ -30,4 +46,11 @@ export function certificateStore(
     for (const org of orgs) ids.add(certificateId(org, entry.sha256))
   }
   return { ids, bySha256 }
+}
+
+function isSame(a: CertificateStore, b: CertificateStore): boolean {
+  if (a.ids.size !== b.ids.size || a.bySha256.size !== b.bySha256.size) return false
+  for (const id of b.ids) if (!a.ids.has(id)) return false
+  for (const [sha256, entry] of b.bySha256) if (a.bySha256.get(sha256) !== entry) return false
+  return true
 }

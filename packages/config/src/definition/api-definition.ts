@@ -5,6 +5,8 @@ import type { Place } from "../problem.ts"
 /** What every form of API definition says about access, before certificates are resolved. */
 export interface ApiDefinition {
   readonly place: Place
+  /** Where the members stand that problems are found in later. */
+  readonly at: DefinitionPlaces
   readonly apiId: string
   readonly orgId: string
   readonly name: string
@@ -18,6 +20,17 @@ export interface ApiDefinition {
   readonly stripAuthorizationData: boolean
   /** The versions between which the gateway it comes from tells apart. */
   readonly versions: readonly string[] | "not_versioned" | "unsaid"
+  /** The protocol under which it listens by itself; "" for the gateway's own. */
+  readonly protocol: string
+}
+
+export interface DefinitionPlaces {
+  readonly apiId: Place
+  readonly host: Place
+  readonly listenPath: Place
+  readonly staticMtls: Place
+  readonly allowList: Place
+  readonly token: Place
 }
 
 /** An entry of an allow list: a certificate id, a file, or PEM. */

@@ -9,6 +9,7 @@ import {
   classicKeys,
   decodeClassic,
 } from "./classic-schema.ts"
+import { reportNotServed, reportUnsaid } from "./findings.ts"
 import { checkMechanisms } from "./mechanisms.ts"
 
 export interface ClassicOptions {
@@ -44,6 +45,17 @@ export function readClassic(
   const identity = identityOf(document, auth)
   return {
     place,
+    at: {
+      apiId: below(place, "api_id"),
+      host: below(place, "domain"),
+      listenPath: below(place, "proxy", "listen_path"),
+      staticMtls: below(place, "use_mutual_tls_auth"),
+      allowList: below(place, "client_certificates"),
+      token: below(
+        place,
+        ...(document.auth_configs?.authToken ? ["auth_configs", "authToken"] : ["auth"]),
+      ),
+    },
     apiId: document.api_id,
     orgId,
     name: document.name ?? "",
@@ -55,18 +67,14 @@ export function readClassic(
     token: identity._tag === "keyless" ? "none" : sourceOf(auth),
     stripAuthorizationData: document.strip_auth_data === true,
     versions: versionsOf(document),
+    protocol: document.protocol ?? "",
   }
 }
 
-/** An allow list that nothing switches on is where a lost or misspelt member would open the API. */
 function checkStaticMtls(document: ClassicDocument, place: Place, report: Report): void {
   if (document.use_mutual_tls_auth !== undefined) return
   if (document.client_certificates === undefined) return
-  const message =
-    "`client_certificates` is there, but `use_mutual_tls_auth` does not say whether it counts"
-  const remedy =
-    "set `use_mutual_tls_auth` to true, or to false if no certificate shall be asked for"
-  report(problem("api.static_mtls_unsaid", below(place, "use_mutual_tls_auth"), message, remedy))
+  reportUnsaid("client_certificates", below(place, "use_mutual_tls_auth"), report)
 }
 
 function staticMtlsOf({ use_mutual_tls_auth: use }: ClassicDocument): ApiDefinition["staticMtls"] {
@@ -75,11 +83,10 @@ function staticMtlsOf({ use_mutual_tls_auth: use }: ClassicDocument): ApiDefinit
 }
 
 function isServed(document: ClassicDocument, place: Place, report: Report): boolean {
-  const inactive = document.active === false
-  if (!inactive && document.internal !== true) return true
-  const member = inactive ? "active" : "internal"
-  const message = `API \`${document.api_id}\` is ${inactive ? "not active" : "internal"}: it is not served`
-  report(problem("api.not_served", below(place, member), message, "none, if that is meant"))
+  const { api_id: apiId, active, internal } = document
+  if (active !== false && internal !== true) return true
+  const [member, state] = active === false ? ["active", "not active"] : ["internal", "internal"]
+  reportNotServed(apiId, state, below(place, member), report)
   return false
 }
 

@@ -52,6 +52,17 @@ function checkUnknown(
   }
 }
 
+/** The members that are not known, as JSON paths. */
+export function unknownKeys(value: unknown, known: KnownKeys, path = ""): readonly string[] {
+  if (!isRecord(value)) return []
+  return Object.keys(value).flatMap((name) => {
+    const inner = own(known, name)
+    const at = path === "" ? shown(name) : `${path}.${shown(name)}`
+    if (inner === undefined) return [at]
+    return isKnownKeys(inner) ? unknownKeys(value[name], inner, at) : []
+  })
+}
+
 /** Documents repeat the same few hundred names. */
 const remembered = new WeakMap<KnownKeys, Map<string, string | undefined>>()
 const rememberedNames = 10_000

@@ -14,6 +14,9 @@ const gateway = Schema.Struct({
   disable_key_actions_by_username: flag,
   min_token_length: count,
   allow_master_keys: flag,
+  http_server_options: Schema.optionalKey(
+    Schema.Struct({ use_ssl: flag, skip_client_ca_announcement: flag }),
+  ),
   security: Schema.optionalKey(
     Schema.Struct({
       allow_dynamic_mtls_token_auth: flag,
@@ -48,6 +51,7 @@ export const gatewayKeys: KnownKeys = {
   disable_key_actions_by_username: true,
   min_token_length: true,
   allow_master_keys: true,
+  http_server_options: { use_ssl: true, skip_client_ca_announcement: true },
   security: {
     allow_dynamic_mtls_token_auth: true,
     allow_unsafe_dynamic_mtls_token: true,

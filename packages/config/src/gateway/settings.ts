@@ -1,7 +1,8 @@
 import type { Flags, ResponsesInput } from "@countersign/engine"
 import type { CertificateReference } from "../definition/api-definition.ts"
-import { checkKeys } from "../document/known-keys.ts"
+import { checkKeys, unknownKeys } from "../document/known-keys.ts"
 import { below, type Place, problem, type Report } from "../problem.ts"
+import { type Environment, overlay } from "./environment.ts"
 import { overridesOf } from "./override-messages.ts"
 import { decodeGateway, type GatewayDocument, gatewayKeys } from "./schema.ts"
 
@@ -14,6 +15,20 @@ export interface Settings {
   readonly allowMasterKeys: boolean
   readonly override: NonNullable<ResponsesInput["override"]>
   readonly warningDays: number
+  /** How the gateway it comes from listens; undefined where no document says. */
+  readonly listener: Listener | undefined
+  /** Where the flag that opens dynamic mTLS to tokens is set. */
+  readonly unsafeFlag: Place
+  /** Where the flag that enforces bindings is set. */
+  readonly bindingFlag: Place
+  /** Members and variables that decide nothing here. */
+  readonly ignored: readonly string[]
+}
+
+export interface Listener {
+  readonly tls: boolean
+  readonly announcesAuthorities: boolean
+  readonly place: Place
 }
 
 /** How store keys are formed, and how short a token may be. */
@@ -25,57 +40,89 @@ export interface KeyRules {
   readonly minTokenLength: number
 }
 
-/** Reads a gateway's configuration; undefined where it cannot be used, with the reasons reported. */
-export function readSettings(value: unknown, place: Place, report: Report): Settings | undefined {
+/** A gateway's document; absent where there is only the environment. */
+export interface SettingsDocument {
+  readonly value: unknown
+  readonly place: Place
+}
+
+/**
+ * Reads a gateway's configuration and its environment, which wins; undefined where they cannot be used,
+ * with the reasons reported.
+ */
+export function readSettings(
+  document: SettingsDocument | undefined,
+  environment: Environment,
+  report: Report,
+): Settings | undefined {
+  const place = document?.place ?? { file: "gateway.json", place: "$" }
+  const { value, places, ignored } = overlay(document?.value ?? {}, environment, report)
   checkKeys(value, gatewayKeys, "settings.misspelt_key", place, report)
-  const document = decodeGateway(value, place, report)
-  if (document === undefined) return undefined
-  checkHashing(document, place, report)
+  const gateway = decodeGateway(value, place, report)
+  if (gateway === undefined) return undefined
+  const at: PlaceOf = (...path) => places.get(path.join(".")) ?? below(place, ...path)
+  checkHashing(gateway, at, report)
+  const { early, late } = unsafeNames
+  const { enable, disable } = bindingNames
+  const { http_server_options: http, security } = gateway
   return {
-    flags: flagsOf(document, below(place, "security"), report),
-    certificates: certificatesOf(document, place),
+    flags: flagsOf(gateway, at, report),
+    certificates: certificatesOf(gateway, at),
     keys: {
-      hashKeyFunction: document.hash_key_function ?? "",
-      disableKeyActionsByUsername: document.disable_key_actions_by_username === true,
-      fallback: document.hash_key_function_fallback ?? [],
-      minTokenLength: document.min_token_length ?? 0,
+      hashKeyFunction: gateway.hash_key_function ?? "",
+      disableKeyActionsByUsername: gateway.disable_key_actions_by_username === true,
+      fallback: gateway.hash_key_function_fallback ?? [],
+      minTokenLength: gateway.min_token_length ?? 0,
     },
-    allowMasterKeys: document.allow_master_keys === true,
-    override: overridesOf(document, below(place, "override_messages"), report),
-    warningDays: document.security?.certificate_expiry_monitor?.warning_threshold_days || 30,
+    allowMasterKeys: gateway.allow_master_keys === true,
+    override: overridesOf(gateway, below(place, "override_messages"), report),
+    warningDays: security?.certificate_expiry_monitor?.warning_threshold_days || defaultWarningDays,
+    listener: document === undefined && http === undefined ? undefined : listenerOf(gateway, at),
+    unsafeFlag: at("security", security?.[early] === true ? early : late),
+    bindingFlag: at("security", security?.[enable] === false ? enable : disable),
+    ignored: [...unknownKeys(document?.value, gatewayKeys), ...ignored],
   }
 }
 
-function flagsOf(document: GatewayDocument, place: Place, report: Report): Settings["flags"] {
+type PlaceOf = (...path: readonly string[]) => Place
+
+const defaultWarningDays = 30
+
+const unsafeNames = {
+  early: "allow_dynamic_mtls_token_auth",
+  late: "allow_unsafe_dynamic_mtls_token",
+} as const
+
+const bindingNames = {
+  enable: "enable_certificate_token_binding",
+  disable: "disable_certificate_token_binding",
+} as const
+
+function listenerOf({ http_server_options: http }: GatewayDocument, at: PlaceOf): Listener {
+  return {
+    tls: http?.use_ssl === true,
+    announcesAuthorities: http?.skip_client_ca_announcement !== true,
+    place: at("http_server_options", "use_ssl"),
+  }
+}
+
+function flagsOf(gateway: GatewayDocument, at: PlaceOf, report: Report): Settings["flags"] {
   const {
     allow_dynamic_mtls_token_auth: early,
     allow_unsafe_dynamic_mtls_token: late,
     disable_certificate_token_binding: disabled,
     enable_certificate_token_binding: enabled,
-  } = document.security ?? {}
+  } = gateway.security ?? {}
+  const contradict = (first: string, second: string, why: string): void => {
+    const message = `\`${first}\` and \`${second}\` ${why}`
+    const place = at("security", second)
+    report(problem("settings.contradiction", place, message, "keep one of the two"))
+  }
   if (early !== undefined && late !== undefined && early !== late) {
-    const message =
-      "`allow_dynamic_mtls_token_auth` and `allow_unsafe_dynamic_mtls_token` are two names of one flag and differ"
-    report(
-      problem(
-        "settings.contradiction",
-        below(place, "allow_unsafe_dynamic_mtls_token"),
-        message,
-        once,
-      ),
-    )
+    contradict(unsafeNames.early, unsafeNames.late, "are two names of one flag and differ")
   }
   if (disabled !== undefined && disabled === enabled) {
-    const message =
-      "`disable_certificate_token_binding` and `enable_certificate_token_binding` contradict each other"
-    report(
-      problem(
-        "settings.contradiction",
-        below(place, "enable_certificate_token_binding"),
-        message,
-        once,
-      ),
-    )
+    contradict(bindingNames.disable, bindingNames.enable, "are one flag and contradict each other")
   }
   return {
     allowDynamicMtlsTokenAuth: (early ?? late) === true,
@@ -83,12 +130,10 @@ function flagsOf(document: GatewayDocument, place: Place, report: Report): Setti
   }
 }
 
-const once = "keep one of the two"
-
-function certificatesOf(document: GatewayDocument, place: Place): readonly CertificateReference[] {
-  const list = document.security?.certificates?.apis ?? []
-  const at = below(place, "security", "certificates", "apis")
-  return list.map((text, i) => ({ text, place: below(at, i) }))
+function certificatesOf(gateway: GatewayDocument, at: PlaceOf): readonly CertificateReference[] {
+  const list = gateway.security?.certificates?.apis ?? []
+  const place = at("security", "certificates", "apis")
+  return list.map((text, i) => ({ text, place: below(place, i) }))
 }
 
 const hashFunctions: ReadonlySet<string> = new Set([
@@ -99,15 +144,15 @@ const hashFunctions: ReadonlySet<string> = new Set([
   "sha256",
 ])
 
-function checkHashing(document: GatewayDocument, place: Place, report: Report): void {
-  if (document.hash_keys === true) {
+function checkHashing(gateway: GatewayDocument, at: PlaceOf, report: Report): void {
+  if (gateway.hash_keys === true) {
     const message = "sessions are looked up by their keys here, not by the hashes of keys"
     const remedy = "set `hash_keys` to false and name sessions by their keys"
-    report(problem("settings.hashed_keys", below(place, "hash_keys"), message, remedy))
+    report(problem("settings.hashed_keys", at("hash_keys"), message, remedy))
   }
-  const { hash_key_function: name = "" } = document
+  const { hash_key_function: name = "" } = gateway
   if (hashFunctions.has(name)) return
   const message = "this hash function is unknown: keys are formed as for murmur64"
   const remedy = "use one of: murmur32, murmur64, murmur128, sha256"
-  report(problem("settings.hash_function", below(place, "hash_key_function"), message, remedy))
+  report(problem("settings.hash_function", at("hash_key_function"), message, remedy))
 }

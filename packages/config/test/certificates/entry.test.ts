@@ -41,12 +41,9 @@ it("ignores a private key beside it and says so", () => {
 it("is refused without a certificate, and where any block is broken", async () => {
   const publicKey = alice.pem.replaceAll("CERTIFICATE", "PUBLIC KEY")
   expect(read("").codes).toEqual(["certificate.unreadable"])
-  expect(read(publicKey).codes).toEqual(["certificate.unreadable"])
-  expect(read(alice.pem + publicKey).codes).toEqual(["certificate.unreadable"])
-  expect(read(alice.privateKeyPem).codes).toEqual([
-    "certificate.private_key",
-    "certificate.unreadable",
-  ])
+  expect(read(publicKey).codes).toEqual(["certificate.public_key"])
+  expect(read(alice.pem + publicKey).codes).toEqual(["certificate.public_key"])
+  expect(read(alice.privateKeyPem).codes).toEqual(["certificate.only_private_key"])
   expect(read(alice.pem + alice.pem.slice(0, 200)).codes).toEqual(["certificate.unreadable"])
   const broken = await malform(member, "trailing-bytes")
   expect(read(broken.pem).codes).toEqual(["certificate.unreadable"])
