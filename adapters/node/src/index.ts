@@ -1,5 +1,6 @@
 export { type ProtectOptions, verdictOf } from "./gate.ts"
+export { decideInHandshake } from "./handshake.ts"
 export type { NodeServer } from "./node-server.ts"
 export { protect, protectSideEntrances } from "./protect.ts"
 export { createProtectedServer } from "./server.ts"
-export { createServerOptions } from "./server-options.ts"
+export { createServerOptions, type HandshakeOptions } from "./server-options.ts"
