@@ -1,5 +1,11 @@
-import { type Fingerprint, fingerprint } from "./fingerprint.ts"
 import { FingerprintSet } from "./fingerprint-set.ts"
+import {
+  fingerprintsAt,
+  refuseUnknown,
+  requireBoolean,
+  requireObject,
+  requireText,
+} from "./input.ts"
 import { type Responses, type ResponsesInput, responses } from "./reasons.ts"
 import type { Obligation } from "./verdict.ts"
 
@@ -65,14 +71,18 @@ const none: readonly Obligation[] = []
 
 /** Compiles the rule of one API; wrong types, unknown names and empty alternatives are a `TypeError`. */
 export function policy(input: PolicyInput): Policy {
+  requireObject(input, "policy")
+  refuseUnknown(input, names, "policy")
   const { apiId, orgId, staticMtls, identity, flags = {}, revocation = "off" } = input
   const { stripAuthorizationData = false } = input
-  if (typeof apiId !== "string" || apiId === "") throw new TypeError("policy.apiId must be a text")
-  if (typeof orgId !== "string") throw new TypeError("policy.orgId must be a string")
-  if (!["off", "soft", "hard"].includes(revocation)) {
-    throw new TypeError("policy.revocation must be one of: off, soft, hard")
+  if (typeof apiId !== "string" || apiId === "") {
+    throw new TypeError("policy.apiId must be a string that is not empty")
   }
-  requireBoolean(stripAuthorizationData, "stripAuthorizationData")
+  requireText(orgId, "policy.orgId")
+  if (!["off", "soft", "hard"].includes(revocation)) {
+    throw new TypeError('policy.revocation must be "off", "soft" or "hard"')
+  }
+  requireBoolean(stripAuthorizationData, "policy.stripAuthorizationData")
   return {
     apiId,
     orgId,
@@ -86,49 +96,62 @@ export function policy(input: PolicyInput): Policy {
   }
 }
 
-function allowList(input: Exclude<PolicyInput["staticMtls"], "off">): StaticMtls {
-  return {
-    leaves: new FingerprintSet(fingerprints(input?.leaves, "leaves")),
-    anchors: new FingerprintSet(fingerprints(input?.anchors, "anchors")),
-  }
-}
+const names: readonly (keyof PolicyInput)[] = [
+  "apiId",
+  "orgId",
+  "staticMtls",
+  "identity",
+  "flags",
+  "revocation",
+  "stripAuthorizationData",
+  "responses",
+]
 
-function fingerprints(list: readonly string[], name: string): Fingerprint[] {
-  if (!Array.isArray(list)) throw new TypeError(`policy.staticMtls.${name} must be a list`)
-  return list.map(fingerprint)
+function allowList(input: Exclude<PolicyInput["staticMtls"], "off">): StaticMtls {
+  const place = "policy.staticMtls"
+  if (typeof input !== "object" || input === null) {
+    throw new TypeError(`${place} must be "off" or { leaves, anchors }`)
+  }
+  refuseUnknown(input, ["leaves", "anchors"], place)
+  const { leaves, anchors } = input
+  return {
+    leaves: new FingerprintSet(fingerprintsAt(leaves, `${place}.leaves`, "; it may be empty")),
+    anchors: new FingerprintSet(fingerprintsAt(anchors, `${place}.anchors`, "; it may be empty")),
+  }
 }
 
 function checkedIdentity(identity: Identity): Identity {
   if (identity?._tag === "keyless") return { _tag: "keyless" }
-  if (identity?._tag !== "alternatives") return checkedMechanism(identity)
+  if (identity?._tag !== "alternatives") return checkedMechanism(identity, "policy.identity")
   const { groups } = identity
   if (!Array.isArray(groups) || groups.length === 0 || groups.some((group) => group.length === 0)) {
     throw new TypeError("policy.identity.groups must be a non-empty list of non-empty groups")
   }
-  return { _tag: "alternatives", groups: groups.map((group) => group.map(checkedMechanism)) }
+  const mechanisms = groups.map((group: readonly Mechanism[], i: number) =>
+    group.map((one: Mechanism, j: number) =>
+      checkedMechanism(one, `policy.identity.groups[${i}][${j}]`),
+    ),
+  )
+  return { _tag: "alternatives", groups: mechanisms }
 }
 
-function checkedMechanism(mechanism: Mechanism): Mechanism {
+function checkedMechanism(mechanism: Mechanism, place: string): Mechanism {
   if (mechanism?._tag === "jwt") return { _tag: "jwt" }
-  if (mechanism?._tag !== "authToken")
-    throw new TypeError("policy.identity is not a known mechanism")
-  requireBoolean(mechanism.certificate, "identity.certificate")
+  if (mechanism?._tag !== "authToken") {
+    throw new TypeError(`${place} must have a _tag that is known`)
+  }
+  requireBoolean(mechanism.certificate, `${place}.certificate`)
   return { _tag: "authToken", certificate: mechanism.certificate }
 }
 
 function checkedFlags(flags: Partial<Flags>): Flags {
+  requireObject(flags, "policy.flags")
   const checked: Flags = {
     allowDynamicMtlsTokenAuth: flags.allowDynamicMtlsTokenAuth ?? false,
     certificateTokenBinding: flags.certificateTokenBinding ?? true,
     boundCertificateSatisfiesAllowList: flags.boundCertificateSatisfiesAllowList ?? false,
   }
-  for (const [name, value] of Object.entries(checked)) requireBoolean(value, `flags.${name}`)
-  for (const name of Object.keys(flags)) {
-    if (!Object.hasOwn(checked, name)) throw new TypeError(`policy.flags.${name} is not a flag`)
-  }
+  refuseUnknown(flags, Object.keys(checked), "policy.flags")
+  for (const [name, value] of Object.entries(checked)) requireBoolean(value, `policy.flags.${name}`)
   return checked
-}
-
-function requireBoolean(value: unknown, name: string): void {
-  if (typeof value !== "boolean") throw new TypeError(`policy.${name} must be a boolean`)
 }

@@ -1,4 +1,12 @@
-import { type Fingerprint, fingerprint } from "./fingerprint.ts"
+import type { Fingerprint } from "./fingerprint.ts"
+import {
+  fingerprintAt,
+  fingerprintsAt,
+  listOfTexts,
+  requireBoolean,
+  requireObject,
+  requireText,
+} from "./input.ts"
 
 /** A record of the session store, reduced to what a decision may ask. */
 export interface Session {
@@ -38,42 +46,35 @@ export interface SessionInput {
 
 /** Makes a session from plain data; wrong types and malformed fingerprints are a `TypeError`. */
 export function session(input: SessionInput): Session {
+  requireObject(input, "session")
   const { id, orgId, active, expiresAt, apis, certificate, bindings, secret } = input
-  requireText(id, "id")
-  requireText(orgId, "orgId")
-  requireBoolean(active, "active")
-  requireBoolean(secret, "secret")
+  requireText(id, "session.id")
+  requireText(orgId, "session.orgId")
+  requireBoolean(active, "session.active")
+  requireBoolean(secret, "session.secret")
   if (expiresAt !== "never" && !Number.isFinite(expiresAt)) {
-    throw new TypeError('session.expiresAt is epoch milliseconds or "never"')
+    throw new TypeError('session.expiresAt must be "never" or epoch milliseconds')
   }
-  if (apis !== "all") requireTexts(apis, "apis")
-  if (bindings !== "none") requireTexts(bindings, "bindings")
-  if (certificate !== "none") requireBoolean(certificate.enrolled, "certificate.enrolled")
   return {
     id,
     orgId,
     active,
     expiresAt,
-    apis: apis === "all" ? "all" : new Set(apis),
-    certificate:
-      certificate === "none"
-        ? "none"
-        : { sha256: fingerprint(certificate.sha256), enrolled: certificate.enrolled },
-    bindings: bindings === "none" ? "none" : bindings.map(fingerprint),
+    apis: apis === "all" ? "all" : new Set(listOfTexts(apis, "session.apis", ' or "all"')),
+    certificate: certificate === "none" ? "none" : named(certificate),
+    bindings:
+      bindings === "none" ? "none" : fingerprintsAt(bindings, "session.bindings", ' or "none"'),
     secret,
   }
 }
 
-function requireText(value: unknown, name: string): void {
-  if (typeof value !== "string") throw new TypeError(`session.${name} must be a string`)
-}
-
-function requireTexts(value: unknown, name: string): void {
-  if (!Array.isArray(value) || value.some((item) => typeof item !== "string")) {
-    throw new TypeError(`session.${name} must be a list of strings`)
+function named(certificate: Exclude<SessionInput["certificate"], "none">): NamedCertificate {
+  if (typeof certificate !== "object" || certificate === null) {
+    throw new TypeError('session.certificate must be "none" or { sha256, enrolled }')
   }
-}
-
-function requireBoolean(value: unknown, name: string): void {
-  if (typeof value !== "boolean") throw new TypeError(`session.${name} must be a boolean`)
+  requireBoolean(certificate.enrolled, "session.certificate.enrolled")
+  return {
+    sha256: fingerprintAt(certificate.sha256, "session.certificate.sha256"),
+    enrolled: certificate.enrolled,
+  }
 }

@@ -89,28 +89,37 @@ describe("a policy", () => {
 
 describe("a policy that cannot be honoured is a TypeError:", () => {
   const rows: readonly (readonly [string, object, string | RegExp])[] = [
-    ["no API id", { apiId: undefined }, "policy.apiId must be a text"],
-    ["an empty API id", { apiId: "" }, "policy.apiId must be a text"],
-    ["an API id of another type", { apiId: 7 }, "policy.apiId must be a text"],
+    ["a member that nobody knows", { flag: {} }, "policy.flag is not known"],
+    ["no API id", { apiId: undefined }, "policy.apiId must be a string that is not empty"],
+    ["an empty API id", { apiId: "" }, "policy.apiId must be a string that is not empty"],
+    ["an API id of another type", { apiId: 7 }, "policy.apiId must be a string that is not empty"],
     ["no organisation", { orgId: undefined }, "policy.orgId must be a string"],
     ["an organisation of another type", { orgId: null }, "policy.orgId must be a string"],
     [
       "an unknown revocation mode",
       { revocation: "on" },
-      "policy.revocation must be one of: off, soft, hard",
+      'policy.revocation must be "off", "soft" or "hard"',
     ],
     [
       "no revocation mode",
       { revocation: null },
-      "policy.revocation must be one of: off, soft, hard",
+      'policy.revocation must be "off", "soft" or "hard"',
     ],
     [
       "an allow list that is not there",
       { staticMtls: undefined },
-      "policy.staticMtls.leaves must be a list",
+      'policy.staticMtls must be "off" or { leaves, anchors }',
     ],
-    ["an allow list that is null", { staticMtls: null }, "policy.staticMtls.leaves must be a list"],
-    ["an allow list that is on", { staticMtls: "on" }, "policy.staticMtls.leaves must be a list"],
+    [
+      "an allow list that is null",
+      { staticMtls: null },
+      'policy.staticMtls must be "off" or { leaves, anchors }',
+    ],
+    [
+      "an allow list that is on",
+      { staticMtls: "on" },
+      'policy.staticMtls must be "off" or { leaves, anchors }',
+    ],
     [
       "an allow list without leaves",
       { staticMtls: { anchors: [] } },
@@ -129,19 +138,23 @@ describe("a policy that cannot be honoured is a TypeError:", () => {
     [
       "a listed leaf that is no fingerprint",
       { staticMtls: { leaves: ["aa"], anchors: [] } },
-      "64 hexadecimal digits",
+      "policy.staticMtls.leaves[0] must be 64",
     ],
     [
       "an anchor that is no fingerprint",
       { staticMtls: { leaves: [], anchors: [1] } },
-      "64 hexadecimal digits",
+      "policy.staticMtls.anchors[0] must be a string",
     ],
-    ["no identity", { identity: undefined }, "policy.identity is not a known mechanism"],
-    ["an identity that is null", { identity: null }, "policy.identity is not a known mechanism"],
+    ["no identity", { identity: undefined }, "policy.identity must have a _tag that is known"],
+    [
+      "an identity that is null",
+      { identity: null },
+      "policy.identity must have a _tag that is known",
+    ],
     [
       "an unknown mechanism",
       { identity: { _tag: "basic" } },
-      "policy.identity is not a known mechanism",
+      "policy.identity must have a _tag that is known",
     ],
     [
       "a mechanism without its kind",
@@ -178,14 +191,14 @@ describe("a policy that cannot be honoured is a TypeError:", () => {
     [
       "an unknown mechanism in a group",
       { identity: { _tag: "alternatives", groups: [[token, { _tag: "keyless" }]] } },
-      "policy.identity is not a known mechanism",
+      "policy.identity.groups[0][1] must have a _tag",
     ],
     [
       "alternatives within alternatives",
       {
         identity: { _tag: "alternatives", groups: [[{ _tag: "alternatives", groups: [[token]] }]] },
       },
-      "policy.identity is not a known mechanism",
+      "policy.identity.groups[0][0] must have a _tag",
     ],
     [
       "a flag that is text",
@@ -200,7 +213,7 @@ describe("a policy that cannot be honoured is a TypeError:", () => {
     [
       "a flag that nobody knows",
       { flags: { certificateTokenBindings: true } },
-      "policy.flags.certificateTokenBindings is not a flag",
+      "policy.flags.certificateTokenBindings is not known",
     ],
     ["flags that are null", { flags: null }, /./],
     [
