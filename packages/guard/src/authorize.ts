@@ -7,6 +7,7 @@ import {
   policy,
   type Verdict,
 } from "@countersign/engine"
+import { canonicalKey } from "@countersign/http"
 import { Connection } from "./connection.ts"
 import { EvidenceCache } from "./evidence/evidence.ts"
 import type { Trust } from "./evidence/trust.ts"
@@ -40,10 +41,13 @@ export interface Authorization {
   readonly now: number
   /** DER certificates as presented over TLS, the leaf first (empty: none), or `"plain"` without TLS. */
   readonly chain: readonly Uint8Array[] | "plain"
-  /** The token as presented, without `Bearer `; only its presence matters here, it is not kept. */
+  /** The token as presented, without `Bearer `. It is compared with the session's key and not kept. */
   readonly token: string | undefined
   readonly api: ApiInput
-  /** What your store has for the token or, if none was presented, for the certificate. */
+  /**
+   * What your store has for the token or, if none was presented, for the certificate. The session of
+   * another token than the presented one is no session.
+   */
   readonly session: KnownSession | undefined
   /**
    * Whether your organisation's certificate store holds the presented leaf or, where none was
@@ -73,7 +77,7 @@ export function authorize(authorization: Authorization): Verdict {
   const presented = token !== undefined && token !== ""
   const stored = session === undefined ? undefined : storedSession(session)
   const answers = {
-    token: presented ? stored : undefined,
+    token: presented && session !== undefined && isKeyOf(session, token) ? stored : undefined,
     certificate: stored,
     enrolled: enrolled === true,
     namedEnrolled: enrolled === true,
@@ -83,6 +87,12 @@ export function authorize(authorization: Authorization): Verdict {
   const evidence = evidenceOf(api, cache, connection, now)
   const known = { api, hostAgrees: true, evidence, tokenPresented: presented }
   return decide(compiled, toRequest(now, connection, known, answers))
+}
+
+/** Whether a token, in whatever spelling, is the key of a session. */
+function isKeyOf({ orgId, key }: KnownSession, token: string): boolean {
+  const [one, other] = [canonicalKey(orgId, key), canonicalKey(orgId, token)]
+  return one.orgId === other.orgId && one.id === other.id
 }
 
 const safe: Partial<Flags> = {}

@@ -33,6 +33,7 @@ export class Connection {
   readonly resumed: boolean
   #extras: string | undefined
   #facts: LeafFacts | undefined
+  #isReported = false
 
   constructor({ encrypted, serverName, chain, resumed = false }: ConnectionFacts) {
     const [leaf] = chain
@@ -47,6 +48,13 @@ export class Connection {
   get extras(): string {
     this.#extras ??= [...new Set(this.chain.slice(1).map(sha256))].sort().join()
     return this.#extras
+  }
+
+  /** Why the leaf cannot be read, once and only if it was read: for one event, not one per request. */
+  takeUnreadable(): string | undefined {
+    if (this.#facts?._tag !== "Unreadable" || this.#isReported) return undefined
+    this.#isReported = true
+    return this.#facts.problem
   }
 
   /** Reads the leaf on first use; `undefined` where none was presented. */

@@ -7,6 +7,7 @@ import {
   type Verdict,
 } from "@countersign/engine"
 import type { RequestHead } from "@countersign/http"
+import { checkOptions } from "./check-options.ts"
 import type { Connection } from "./connection.ts"
 import { withDeadline } from "./deadline.ts"
 import { type GuardReason, guardDenial } from "./denial.ts"
@@ -54,7 +55,8 @@ export interface Decision {
 }
 
 export interface GuardProblem {
-  readonly code: "store_failed" | "fault"
+  /** `leaf_unreadable`: a certificate was presented that TLS took and the strict reader does not; it is no peer. */
+  readonly code: "store_failed" | "fault" | "leaf_unreadable"
   readonly cause: unknown
 }
 
@@ -76,8 +78,9 @@ export interface Guard {
 
 const defaultDeadline = 5000
 
-/** Makes the guard of one server: it routes a request to its policy, asks the stores and decides. */
+/** Makes the guard of one server; incomplete options are a `TypeError`. It routes a request to its policy, asks the stores and decides. */
 export function createGuard(options: GuardOptions): Guard {
+  checkOptions(options)
   const cache = new EvidenceCache(options.evidence)
   const checking = checkingFor(options.onDecision)
   let current: Generation = options
@@ -92,7 +95,9 @@ export function createGuard(options: GuardOptions): Guard {
       return typeof route === "string" ? undefined : route.api
     },
     replace: (next) => {
-      current = { ...current, ...next }
+      const whole = { ...current, ...next }
+      checkOptions(whole)
+      current = whole
       generation += 1
     },
     generation: () => generation,
@@ -142,6 +147,8 @@ function answer<A>(
   const judged = (ready: Prepared, answers: Answers): A => {
     try {
       const request = toRequest(now, connection, ready, answers)
+      const unreadable = connection.takeUnreadable()
+      if (unreadable !== undefined) report(options, { code: "leaf_unreadable", cause: unreadable })
       return end.judge(ready.api.policy, request, facts)
     } catch (cause) {
       return failed("fault", "guard.fault", cause)

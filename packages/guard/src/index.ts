@@ -7,6 +7,11 @@ export {
   storedSession,
 } from "./authorize.ts"
 export { Connection, type ConnectionFacts, type LeafFacts } from "./connection.ts"
+export {
+  type ApiOptions,
+  createPolicySet,
+  type PolicySetOptions,
+} from "./create-policy-set.ts"
 export type { EvidenceOptions } from "./evidence/evidence.ts"
 export { createTrust, type Trust, type TrustInput } from "./evidence/trust.ts"
 export {

@@ -56,6 +56,13 @@ describe("authorize", () => {
     })
   })
 
+  it("takes the session of another token for none", () => {
+    const other = { token: "another-token", session: bound(), chain: [alice.der] }
+    expect(authorize(request(other))).toMatchObject({ reason: "auth.key_not_found" })
+    const spelt = { ...other, token: secretToken.slice(orgId.length) }
+    expect(authorize(request(spelt))).toMatchObject({ _tag: "Allow" })
+  })
+
   it("throws a TypeError for a session or a policy of the wrong shape", () => {
     expect(() => authorize(request({ api: { ...api("a"), apiId: "" } }))).toThrow(TypeError)
     const short = { ...bound(), bindings: ["abc"] }

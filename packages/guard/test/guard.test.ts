@@ -1,7 +1,7 @@
 import { createAuthority, type Issued, selfSigned } from "@countersign/pki"
 import { beforeAll, describe, expect, it } from "vitest"
 import type { RequestFacts } from "../src/index.ts"
-import { Connection, storedSession } from "../src/index.ts"
+import { Connection, createGuard, storedSession } from "../src/index.ts"
 import {
   api,
   guardOf,
@@ -138,7 +138,13 @@ describe("dynamic mTLS", () => {
       serverName: undefined,
       chain: [alice.der.subarray(0, -1)],
     })
-    expect(ask(dynamic(), { connection: broken })).toMatchObject({ reason: "auth.cert_required" })
+    const heard: string[] = []
+    const guard = guardOf(dynamic(), { onProblem: ({ code }) => heard.push(code) })
+    const facts = { now, connection: broken, head: head("/a") }
+    for (let i = 0; i < 2; i++) {
+      expect(guard.check(facts)).toMatchObject({ reason: "auth.cert_required" })
+    }
+    expect(heard).toEqual(["leaf_unreadable"])
   })
 })
 
@@ -283,6 +289,16 @@ it("decides a request under the policies it began with", async () => {
   gate.resolve(undefined)
   expect(await early).toMatchObject({ _tag: "Allow" })
   expect(guard.check(facts)).toMatchObject({ reason: "guard.no_policy" })
+})
+
+it("cannot be made, or replaced, without what every request needs", () => {
+  const guard = guardOf(dynamic())
+  expect(() => createGuard({} as never)).toThrow("guard.policies is missing")
+  expect(() => guard.replace({ sessions: undefined as never })).toThrow("guard.sessions must be")
+  expect(guard.generation()).toBe(0)
+  expect(guard.check({ now, connection: tls([alice]), head: head("/a") })).toMatchObject({
+    _tag: "Allow",
+  })
 })
 
 it("explains as it checks", () => {
