@@ -34,6 +34,15 @@ describe("a set of fingerprints", () => {
     expect(empty.has(fingerprint("0".repeat(64)))).toBe(false)
   })
 
+  it("holds zero, which a free slot looks like, only where it is an entry", () => {
+    const zero = "0".repeat(64)
+    expect(setOf([alice, bob]).has(fingerprint(zero))).toBe(false)
+    const set = setOf([zero, alice, zero])
+    expect(set.size).toBe(2)
+    expect(set.has(fingerprint(zero))).toBe(true)
+    expect(set.has(fingerprint(bob))).toBe(false)
+  })
+
   it("counts an entry once", () => {
     const set = setOf([alice, bob, alice, alice.toUpperCase()])
     expect(set.size).toBe(2)
