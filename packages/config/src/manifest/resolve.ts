@@ -2,6 +2,7 @@ import { certificateId } from "@countersign/x509"
 import type { StoredCertificate } from "../certificates/store.ts"
 import type { ApiDefinition, CertificateReference } from "../definition/api-definition.ts"
 import { readClassic } from "../definition/classic.ts"
+import { reportUnsaid } from "../definition/findings.ts"
 import { extensionName, readOpenApi } from "../definition/openapi.ts"
 import { checkKeys } from "../document/known-keys.ts"
 import { parseText } from "../document/parse-text.ts"
@@ -81,23 +82,27 @@ function withoutUndefined(value: Readonly<Record<string, unknown>>): object {
   return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined))
 }
 
-/** The same definition with the certificates of secrets as its allow list. */
+/** The same definition with the certificates of secrets as its allow list; undefined if one is missing. */
 function listing(
   definition: ApiDefinition,
   names: readonly string[],
   at: Place,
   namespace: string,
   { find, report, stored }: Context,
-): ApiDefinition {
+): ApiDefinition | undefined {
   const { orgId, staticMtls, at: places } = definition
-  const allowList: CertificateReference[] = []
-  for (const [i, name] of staticMtls === "on" ? names.entries() : []) {
+  if (staticMtls !== "on") return { ...definition, allowList: [] }
+  const found = names.flatMap((name, i) => {
     const place = below(at, i)
     const entry = secretEntry(name, namespace, place, find, report)
-    if (entry === undefined) continue
-    stored.push({ entry, orgId, place })
-    allowList.push({ text: certificateId(orgId, entry.sha256), place })
-  }
+    return entry === undefined ? [] : [{ entry, orgId, place }]
+  })
+  if (found.length < names.length) return undefined
+  for (const one of found) stored.push(one)
+  const allowList: readonly CertificateReference[] = found.map(({ entry, place }) => ({
+    text: certificateId(orgId, entry.sha256),
+    place,
+  }))
   return { ...definition, allowList, at: { ...places, allowList: at } }
 }
 
@@ -115,6 +120,9 @@ function openApiOf(manifest: Manifest, context: Context): ApiDefinition | undefi
   if (spec === undefined || found === undefined) return undefined
   const { clientCertificate } = spec
   const at = below(place, "clientCertificate")
+  if (clientCertificate !== undefined && clientCertificate.enabled === undefined) {
+    reportUnsaid("clientCertificate", below(at, "enabled"), report)
+  }
   const value =
     clientCertificate === undefined ? found.value : switched(found.value, clientCertificate)
   const options = { orgId, apiId: apiIdOf(manifest) }
@@ -131,7 +139,7 @@ function switched(value: unknown, { enabled }: NonNullable<OasSpec["clientCertif
   const extension = own(value, extensionName)
   const server = isRecord(extension) ? own(extension, "server") : undefined
   if (!isRecord(extension) || !isRecord(server)) return value
-  const clientCertificates = enabled === undefined ? {} : { enabled }
+  const clientCertificates = { enabled: enabled === true }
   return {
     ...value,
     [extensionName]: { ...extension, server: { ...server, clientCertificates } },
