@@ -37,5 +37,6 @@ function createApp(guard: Guard, options: ProtectOptions = {}): ReturnType<Koa["
     const kept = { originalUrl, query, request: ctx.request.originalUrl }
     ctx.body = seen(ctx.req, state.verdict, kept, await bodyLength(ctx.req))
   })
+  app.silent = true
   return app.callback()
 }
