@@ -32,13 +32,23 @@ function readConnection(socket: Socket): Connection {
   if (!(socket instanceof TLSSocket)) {
     return new Connection({ encrypted: false, serverName: undefined, chain: [] })
   }
-  const { servername } = socket as { servername?: unknown }
+  const resumed = socket.isSessionReused()
   return new Connection({
     encrypted: true,
-    serverName: typeof servername === "string" && servername !== "" ? servername : undefined,
+    serverName: serverNameOf(socket, resumed),
     chain: presentedChain(socket),
-    resumed: socket.isSessionReused(),
+    resumed,
   })
+}
+
+/** Of a resumed session Node tells the server name under TLS 1.3 only; before, whatever was sent, none. */
+function serverNameOf(
+  socket: TLSSocket,
+  resumed: boolean,
+): string | { readonly _tag: "unknown" } | undefined {
+  const { servername } = socket as { servername?: unknown }
+  if (typeof servername === "string" && servername !== "") return servername
+  return resumed && socket.getProtocol() !== "TLSv1.3" ? { _tag: "unknown" } : undefined
 }
 
 /** The head of a request as it was sent; read before anything changes it. */

@@ -7,8 +7,11 @@ import { sha256 } from "@countersign/x509/node"
 /** What an adapter reads from a connection, once, before anything else can. */
 export interface ConnectionFacts {
   readonly encrypted: boolean
-  /** TLS server name indication (RFC 6066 §3), as sent. */
-  readonly serverName: string | undefined
+  /**
+   * TLS server name indication (RFC 6066 §3), as sent; `undefined`: none was. `unknown`: the TLS library
+   * does not tell, as Node of resumed TLS 1.2 sessions.
+   */
+  readonly serverName: string | { readonly _tag: "unknown" } | undefined
   /** DER certificates as presented, the leaf (whose key was proven) first; empty: none was presented. */
   readonly chain: readonly Uint8Array[]
   /** The TLS session was resumed, so that the chain holds no more than the leaf; default false. */
@@ -26,7 +29,7 @@ export type LeafFacts =
  */
 export class Connection {
   readonly encrypted: boolean
-  readonly serverName: HostReading | undefined
+  readonly serverName: HostReading | "unknown" | undefined
   readonly chain: readonly Uint8Array[]
   /** SHA-256 of the leaf; `undefined` without TLS or without a certificate. */
   readonly leaf: Fingerprint | undefined
@@ -38,7 +41,7 @@ export class Connection {
   constructor({ encrypted, serverName, chain, resumed = false }: ConnectionFacts) {
     const [leaf] = chain
     this.encrypted = encrypted
-    this.serverName = serverName === undefined ? undefined : normaliseServerName(serverName)
+    this.serverName = readServerName(serverName)
     this.chain = chain
     this.resumed = resumed
     this.leaf = encrypted === true && leaf !== undefined ? fingerprint(sha256(leaf)) : undefined
@@ -64,6 +67,11 @@ export class Connection {
     this.#facts ??= readLeaf(leaf)
     return this.#facts
   }
+}
+
+function readServerName(name: ConnectionFacts["serverName"]): Connection["serverName"] {
+  if (name === undefined) return undefined
+  return typeof name === "string" ? normaliseServerName(name) : "unknown"
 }
 
 function readLeaf(der: Uint8Array): LeafFacts {

@@ -11,16 +11,19 @@ export type HostAgreesOptions = {
  *
  * Against a client that opens a connection for a host which asks for nothing and sends a request for
  * one that asks for a certificate. Without a server name, or with an IP address for one, the default
- * context has spoken: then it must have asked. A name or a host that cannot be read never agrees; no
+ * context has spoken: then it must have asked. Where a name may have been sent that the host does not
+ * tell (`"unknown"`), all hosts must select the same group. A name or a host that cannot be read never agrees; no
  * host at all selects the routes of every host.
  */
 export function hostAgrees(
-  routes: Pick<Routes, "groupOf">,
-  serverName: HostReading | undefined,
+  routes: Pick<Routes, "groupOf" | "isOneGroup">,
+  serverName: HostReading | "unknown" | undefined,
   host: HostReading | undefined,
   options: HostAgreesOptions,
 ): boolean {
-  if (serverName?._tag === "problem" || host?._tag === "problem") return false
+  if (host?._tag === "problem") return false
+  if (serverName === "unknown") return routes.isOneGroup
+  if (serverName?._tag === "problem") return false
   if (serverName === undefined || serverName.literal) return options.defaultAsksForCertificate
   return routes.groupOf(serverName) === routes.groupOf(host)
 }

@@ -2,13 +2,19 @@ import type { Host } from "./host.ts"
 import { type HostIndex, suffixOf } from "./host-index.ts"
 import { leaves, type PathTree } from "./path-tree.ts"
 
+export type HostGroups = {
+  readonly groupOf: (host: Host | undefined) => number
+  /** No host can be mistaken for another: all that reach anything reach the same. */
+  readonly isOneGroup: boolean
+}
+
 /**
  * Numbers the sets of routes that hosts can reach: two hosts have one number only if they have one set.
  *
  * The routes of every host belong to each set; a host which nothing names reaches these alone and is
  * in group 0.
  */
-export function createHostGroups(index: HostIndex): (host: Host | undefined) => number {
+export function createHostGroups(index: HostIndex): HostGroups {
   const numbers = new Map<string, number>()
   const numberOf = (tree: PathTree, covering: number): number => {
     const signature = JSON.stringify([describe(tree), covering])
@@ -22,8 +28,12 @@ export function createHostGroups(index: HostIndex): (host: Host | undefined) => 
   for (const [name, tree] of index.exact) {
     exact.set(name, numberOf(tree, wildcard.get(suffixOf(name)) ?? 0))
   }
-  return (host) =>
-    host === undefined ? 0 : (exact.get(host.name) ?? wildcard.get(suffixOf(host.name)) ?? 0)
+  const unnamed = describe(index.any).length > 0 ? 1 : 0
+  return {
+    groupOf: (host) =>
+      host === undefined ? 0 : (exact.get(host.name) ?? wildcard.get(suffixOf(host.name)) ?? 0),
+    isOneGroup: numbers.size + unnamed <= 1,
+  }
 }
 
 function describe(tree: PathTree): readonly (readonly [string, string])[] {

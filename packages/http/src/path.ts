@@ -41,6 +41,7 @@ const AMBIGUITIES: readonly (readonly [RegExp, string])[] = [
   [/\/\//, "the path has a doubled slash"],
   [/;|%3b/i, "the path has a semicolon"],
   [/#/, "the path has a fragment"],
+  [/%3f|%23/i, "the path has an escaped question mark or number sign"],
   [/%25[0-9a-f]{2}/i, "the path is escaped twice"],
 ]
 

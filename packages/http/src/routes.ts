@@ -27,6 +27,8 @@ export type Routes = {
   readonly match: (host: Host | undefined, path: string) => string | undefined
   /** The group of policies that a host selects; 0 is that of hosts which no route names. */
   readonly groupOf: (host: Host | undefined) => number
+  /** Whether all hosts that reach any route reach the same ones. */
+  readonly isOneGroup: boolean
 }
 
 export type RouteProblems = {
@@ -50,7 +52,7 @@ export function createRoutes(routes: readonly Route[]): Routes | RouteProblems {
   return {
     _tag: "routes",
     match: (host, path) => match(index, host, path),
-    groupOf: createHostGroups(index),
+    ...createHostGroups(index),
   }
 }
 

@@ -19,23 +19,24 @@ export type Target =
  * Reads a request target; a problem if its form is unknown or it could be read in two ways.
  *
  * Authority-form is for CONNECT and asterisk-form for OPTIONS, but CONNECT may also carry a path
- * (RFC 8441). Of absolute-form the schemes http, https, ws and wss are known.
+ * (RFC 8441). Of absolute-form only what every router splits alike is known: `http` or `https` in
+ * lower case, and a path.
  */
 export function readTarget(target: string, method: string): Target | PathProblem {
   if (target.startsWith("/")) return readOrigin(target, undefined)
   if (target === "*") return method === "OPTIONS" ? { _tag: "asterisk" } : unknownForm
   const absolute = ABSOLUTE.exec(target)
   if (absolute !== null) {
-    const [scheme, authority = ""] = absolute
-    const rest = target.slice(scheme.length)
-    return readOrigin(rest.startsWith("/") ? rest : `/${rest}`, authority)
+    const [before, authority = ""] = absolute
+    return readOrigin(target.slice(before.length - 1), authority)
   }
   return method === "CONNECT" && AUTHORITY.test(target)
     ? { _tag: "authority", authority: target }
     : unknownForm
 }
 
-const ABSOLUTE = /^(?:http|ws)s?:\/\/([^/?#\\]*)/i
+// Routers know these two spellings alone, and disagree about an authority that no slash follows.
+const ABSOLUTE = /^https?:\/\/([^/?#\\]*)\//
 const AUTHORITY = /^[^/?#\\@\s]+:[0-9]{1,5}$/
 
 const unknownForm: PathProblem = {

@@ -17,8 +17,7 @@ describe("a target", () => {
     ["/caf%C3%A9/~a/$&'()*+,:=@!/a.b/...", "/caf%C3%A9/~a/$&'()*+,:=@!/a.b/...", "", undefined],
     ["/100%25", "/100%25", "", undefined],
     ["http://a.example/b?c", "/b", "c", "a.example"],
-    ["HTTPS://A.example:8443", "/", "", "A.example:8443"],
-    ["wss://a?c", "/", "c", "a"],
+    ["https://A.example:8443/", "/", "", "A.example:8443"],
     ["http:///b", "/b", "", ""],
   ])("%j has the path %j, the query %j and the authority %j", (target, path, query, authority) => {
     expect(readTarget(target, "GET")).toEqual({ _tag: "path", path, query, authority })
@@ -51,6 +50,11 @@ describe("a target", () => {
     "/a#b",
     "/a?b#c",
     "http://a#b",
+    "HTTPS://a.example/",
+    "ws://a/b",
+    "wss://a/b",
+    "http://a",
+    "http://a?/b",
     "http://a\\b/",
     "/a?b\0",
     "/a?b c",
@@ -73,6 +77,7 @@ describe("a path that could be read two ways is a problem", () => {
     ["escapes that are not UTF-8", ["/%ff", "/%c0%af", "/%e0%80%af", "/%ed%a0%80"]],
     ["double escape", ["/%252f", "/%252e%252e/", "/%2541"]],
     ["fragment", ["/a#", "/#a"]],
+    ["escaped delimiter", ["/a%3fb", "/a%3F", "/a%23b"]],
     ["no slash at the start", ["", "a", "*", "?"]],
   ])("%s", (_name, paths) => {
     for (const path of paths) expect(readPath(path)._tag).toBe("problem")

@@ -39,15 +39,19 @@ export function readRelativeName(reader: Reader, tag: number = tags.set): Relati
   const set = open(reader, tag, "a relative name")
   const attributes: Attribute[] = []
   if (!more(set)) fail(set, "empty relative name")
+  const keys: string[] = []
   let previous: Uint8Array = new Uint8Array()
   while (more(set)) {
     const start = set.at
-    attributes.push(attribute(set))
+    const read = attribute(set)
+    const key = attributeKey(read)
+    if (key === undefined) fail(set, "value is too long to be compared", start)
+    attributes.push(read)
+    keys.push(key ?? "")
     const encoding = bytesSince(set, start)
     if (!isAscending(previous, encoding)) fail(set, "relative name is not sorted", start)
     previous = encoding
   }
-  const keys = attributes.map(attributeKey)
   return { attributes, key: keys.length === 1 ? (keys[0] ?? "") : keys.sort().join("+") }
 }
 
@@ -95,8 +99,8 @@ function stringContents(element: Uint8Array): Uint8Array {
 }
 
 /** Lengths make the key injective: no value can imitate the border of another. */
-function attributeKey({ oid: type, text, value }: Attribute): string {
+function attributeKey({ oid: type, text, value }: Attribute): string | undefined {
   if (text === undefined) return `${type}#${toHex(value)}`
   const comparable = comparableText(text)
-  return `${type}=${comparable.length}:${comparable}`
+  return comparable === undefined ? undefined : `${type}=${comparable.length}:${comparable}`
 }
