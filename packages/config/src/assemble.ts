@@ -136,6 +136,6 @@ function certificatesOf(
   apis: readonly CompiledApi[],
 ): ReadonlyMap<string, CertificateEntry> {
   const all = new Map(store.bySha256)
-  for (const { entries } of apis) for (const { entry } of entries) all.set(entry.sha256, entry)
+  for (const { unstored } of apis) for (const entry of unstored) all.set(entry.sha256, entry)
   return all
 }

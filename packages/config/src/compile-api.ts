@@ -33,6 +33,8 @@ export interface CompiledApi {
   readonly api: Api
   /** Its allow list and the gateway's; empty without static mTLS. */
   readonly entries: readonly ListedEntry[]
+  /** Those of them that are not stored, once each. */
+  readonly unstored: readonly CertificateEntry[]
 }
 
 /** Compiles a definition; entries of its allow list that stand for nothing are reported. */
@@ -60,7 +62,13 @@ export function compileApi(
     }),
     ...(trust && { trust }),
   }
-  return { definition, api, entries: listed }
+  const unstored = listed.filter(({ entry }) => !context.store.bySha256.has(entry.sha256))
+  return {
+    definition,
+    api,
+    entries: listed,
+    unstored: [...new Set(unstored.map((one) => one.entry))],
+  }
 }
 
 function entriesOf(

@@ -9,8 +9,8 @@ import { documentLimits } from "./document/limits.ts"
 import { parseJson } from "./document/parse-json.ts"
 import { createFileReader, type FileReader, type Pass } from "./file-reader.ts"
 import { omitsFile } from "./gateway/environment.ts"
-import { readSettings, type Settings, type SettingsDocument } from "./gateway/settings.ts"
-import { type FolderFiles, isFolder, type ListedFile, listFolder } from "./list-folder.ts"
+import { readSettings, type Settings } from "./gateway/settings.ts"
+import { type FolderFiles, isFolder, type ListedFile, rememberFolder } from "./list-folder.ts"
 import { resolveManifests } from "./manifest/resolve.ts"
 import { problem, type Report } from "./problem.ts"
 import { type DocumentFile, readDocumentFile } from "./read-document-file.ts"
@@ -35,28 +35,21 @@ export interface DocumentReader {
 /** Makes a reader that parses again only what changed. */
 export function createDocumentReader(options: LoadOptions): DocumentReader {
   const readers = createReaders(options.orgId)
-  const { env = {} } = options
+  const list = rememberFolder()
   return {
     read: (root, pass, report) => {
       const folder = isFolder(root)
-      const single: FolderFiles = {
-        documents: [],
-        definitions: [{ path: root, name: basename(root) }],
-        sessions: [],
-        certificates: [],
-      }
-      const files = folder ? listFolder(root, report) : single
+      const files = folder ? list(root, pass, report) : single(root)
       const take = taker(pass, report)
       const documents = [
         ...files.documents.flatMap((file) => take(readers.documents, file) ?? []),
         ...files.definitions.flatMap((file) => take(readers.definitions, file) ?? []),
       ]
-      const given = omitsFile(env, report) ? [] : documents.flatMap(({ settings }) => settings)
-      const settings = readSettings(onlyOne(given, report), env, report)
+      const settings = settingsOf(documents, options, report)
       const manifests = documents.flatMap((one) => one.manifests)
       const resolved = resolveManifests(manifests, options.orgId, report)
       const definitions = [...documents.flatMap((one) => one.definitions), ...resolved.definitions]
-      if (definitions.length === 0 && given.length > 0 && !folder) reportAlone(given, report)
+      if (definitions.length === 0 && !folder) reportAlone(documents, report)
       const stored = files.certificates.flatMap((file) => {
         const entry = take(readers.certificates, file)
         return entry ? [{ entry, orgId: file.orgId, place: { file: file.name, place: "$" } }] : []
@@ -65,22 +58,25 @@ export function createDocumentReader(options: LoadOptions): DocumentReader {
         const name = shownSessionFile("sessions", basename(path, ".json"))
         return take(readers.sessions, { path, name }) ?? []
       })
+      if (settings === undefined) return undefined
       const base = folder ? root : dirname(root)
-      const readReferenced = referencedFiles(base, readers.certificates, pass)
-      return (
-        settings && {
-          settings,
-          definitions,
-          sessions,
-          stored: [...stored, ...resolved.stored],
-          readReferenced,
-        }
-      )
+      return {
+        settings,
+        definitions,
+        sessions,
+        stored: [...stored, ...resolved.stored],
+        readReferenced: referencedFiles(base, readers.certificates, pass),
+      }
     },
     prune: (pass) => {
       for (const reader of Object.values(readers)) reader.prune(pass)
     },
   }
+}
+
+function single(path: string): FolderFiles {
+  const definitions = [{ path, name: basename(path) }]
+  return { documents: [], definitions, sessions: [], certificates: [] }
 }
 
 type Take = <A>(reader: FileReader<A>, file: ListedFile) => A | undefined
@@ -124,18 +120,26 @@ function createReaders(orgId: string | undefined): Readers {
   }
 }
 
-function onlyOne(given: readonly SettingsDocument[], report: Report): SettingsDocument | undefined {
+function settingsOf(
+  documents: readonly DocumentFile[],
+  { env = {} }: LoadOptions,
+  report: Report,
+): Settings | undefined {
+  const given = omitsFile(env, report) ? [] : documents.flatMap(({ settings }) => settings)
   const [first, second] = given
   if (second !== undefined) {
     const message = `there are settings in ${first?.place.file} already`
     report(problem("settings.several", second.place, message, "keep one of the two"))
   }
-  return first
+  return readSettings(first, env, report)
 }
 
-function reportAlone([settings]: readonly SettingsDocument[], report: Report): void {
-  const place = settings?.place ?? { file: "gateway.json", place: "$" }
-  const message = "these are settings alone: there is no API to serve"
-  const remedy = "name the folder in which the definitions stand too"
-  report(problem("settings.alone", place, message, remedy))
+function reportAlone(documents: readonly DocumentFile[], report: Report): void {
+  for (const { settings } of documents) {
+    for (const { place } of settings) {
+      const message = "these are settings alone: there is no API to serve"
+      const remedy = "name the folder in which the definitions stand too"
+      report(problem("settings.alone", place, message, remedy))
+    }
+  }
 }

@@ -11,6 +11,8 @@ export interface FileReading<A> {
 
 /** One loading of a configuration; a file is looked at once in it. */
 export interface Pass {
+  /** The files that were added, changed or removed; undefined where nobody knows. */
+  readonly changed: ReadonlySet<string> | undefined
   /** Whether a file that was read before may have changed since. */
   readonly mayHaveChanged: (path: string) => boolean
 }

@@ -1,6 +1,7 @@
-import { type Dirent, readdirSync, statSync } from "node:fs"
-import { join } from "node:path"
-import { problem, type Report, shown } from "./problem.ts"
+import { type Dirent, readdirSync, type Stats, statSync } from "node:fs"
+import { join, sep } from "node:path"
+import type { Pass } from "./file-reader.ts"
+import { type Problem, problem, type Report, shown } from "./problem.ts"
 
 /** Every file that a configuration consists of, absolute and as problems call it. */
 export interface FolderFiles {
@@ -22,6 +23,29 @@ export interface ListedCertificate extends ListedFile {
   readonly orgId: string | undefined
 }
 
+/** Lists a folder, or remembers what it listed where only known files changed. */
+export function rememberFolder(): (root: string, pass: Pass, report: Report) => FolderFiles {
+  let last: FolderFiles | undefined
+  let known: ReadonlySet<string> = new Set()
+  let problems: readonly Problem[] = []
+  return (root, { changed }, report) => {
+    const isSame =
+      changed !== undefined && [...changed].every((path) => known.has(path) && isFile(path))
+    if (last === undefined || !isSame) {
+      const found: Problem[] = []
+      last = listFolder(root, (one) => found.push(one))
+      problems = found
+      known = new Set(Object.values(last).flatMap(pathsOf))
+    }
+    problems.forEach(report)
+    return last
+  }
+}
+
+function pathsOf(files: readonly ListedFile[]): readonly string[] {
+  return files.map(({ path }) => path)
+}
+
 /**
  * Lists a configuration folder: documents of any kind beside the folders (`gateway.json` among them),
  * definitions in `apis`, sessions in `sessions`, certificates in `certs` (stored for every organisation
@@ -29,7 +53,7 @@ export interface ListedCertificate extends ListedFile {
  *
  * Files in these folders that are not read are reported: a definition under another name would be lost.
  */
-export function listFolder(root: string, report: Report): FolderFiles {
+function listFolder(root: string, report: Report): FolderFiles {
   return {
     documents: filesOf(root, "", /\.(?:json|ya?ml|conf)$/, () => undefined),
     definitions: filesOf(root, "apis", /\.(?:json|ya?ml)$/, report),
@@ -40,10 +64,11 @@ export function listFolder(root: string, report: Report): FolderFiles {
 
 function filesOf(root: string, folder: string, kind: RegExp, report: Report): ListedFile[] {
   const files: ListedFile[] = []
+  const prefix = join(root, folder, sep)
   for (const entry of entriesOf(root, folder, report)) {
     const { name } = entry
     const file = {
-      path: join(root, folder, name),
+      path: prefix + name,
       name: folder === "" ? name : `${folder}/${name}`,
     }
     if (kind.test(name) && !isFolderEntry(entry, file.path)) files.push(file)
@@ -97,9 +122,17 @@ function isFolderEntry(entry: Dirent, path: string): boolean {
 }
 
 export function isFolder(path: string): boolean {
+  return factsOf(path)?.isDirectory() === true
+}
+
+function isFile(path: string): boolean {
+  return factsOf(path)?.isFile() === true
+}
+
+function factsOf(path: string): Stats | undefined {
   try {
-    return statSync(path).isDirectory()
+    return statSync(path)
   } catch {
-    return false
+    return undefined
   }
 }

@@ -38,7 +38,10 @@ export function createLoader(path: string, options: LoadOptions): Loader {
 }
 
 function passOf(root: string, changed: Iterable<string> | undefined): Pass {
-  if (changed === undefined) return { mayHaveChanged: () => true }
+  if (changed === undefined) return { changed, mayHaveChanged: () => true }
   const paths = new Set([...changed].map((path) => resolve(path)))
-  return { mayHaveChanged: (path) => paths.has(path) || !path.startsWith(root + sep) }
+  return {
+    changed: paths,
+    mayHaveChanged: (path) => paths.has(path) || !path.startsWith(root + sep),
+  }
 }

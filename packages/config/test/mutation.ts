@@ -92,18 +92,18 @@ function empties(
   open: readonly string[],
 ): boolean {
   const name = String(path.at(-1))
-  if (!open.includes(name)) return false
-  if (containers.has(name))
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-  return lists.has(name) && (value === null || (Array.isArray(value) && value.length === 0))
+  if (!isOpenedByLoss(path, open)) return false
+  const isObject = kindOf(value) === "object"
+  return isObject || (lists.has(name) && (value === null || kindOf(value) === "list"))
 }
 
-const containers: ReadonlySet<string> = new Set(["authToken", "auth_configs"])
+/** Go writes null for them too. */
 const lists: ReadonlySet<string> = new Set(["apply_policies", "allowed_urls"])
 
 function isOpenedByLoss(path: Path, open: readonly string[]): boolean {
-  const [list, last] = path.slice(-2)
-  return open.includes(String(last)) || (typeof last === "number" && lists.has(String(list)))
+  const [parent, last] = path.slice(-2)
+  if (open.includes(String(path.at(-1))) || open.includes(`${parent}.${last}`)) return true
+  return typeof last === "number" && lists.has(String(parent))
 }
 
 /** Mutations of a document; `open` are the ways whose absence has a documented meaning that opens. */

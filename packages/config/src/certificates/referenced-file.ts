@@ -17,15 +17,11 @@ export function referencedFiles(
   pass: Pass,
 ): ReadReferenced {
   const base = realPath(root)
-  const inside = new Map<string, boolean>()
-  const isInside = (path: string): boolean => {
-    const known = inside.get(path)
-    if (known !== undefined) return known
-    const found = isBelow(root, path) && isBelow(base, realPath(path))
-    inside.set(path, found)
-    return found
-  }
+  const isInside = (path: string): boolean => isBelow(root, path) && isBelow(base, realPath(path))
+  const found = new Map<string, FileReading<CertificateEntry>>()
   return ({ text, place }, owner) => {
+    const known = found.get(text)
+    if (known !== undefined) return known
     if (text.length > longestPath || text.includes("\0")) return notFound(text, place, undefined)
     const path = resolve(root, text)
     if (owner !== "gateway" && !isInside(path)) {
@@ -33,9 +29,13 @@ export function referencedFiles(
       const remedy = "put the file into the folder and name it relative to it"
       return nothing(problem("file.outside", place, message, remedy))
     }
-    const reading = reader.read(path, shown(text), pass)
+    // One name for one file, however it is referred to: what was read under another is read again.
+    const name = isBelow(root, path) ? relative(root, path) : path
+    const reading = reader.read(path, shown(name), pass)
     const [first] = reading.problems
-    return first?.code.startsWith("file.") ? notFound(text, place, first) : reading
+    if (first?.code.startsWith("file.")) return notFound(text, place, first)
+    if (owner !== "gateway") found.set(text, reading)
+    return reading
   }
 }
 

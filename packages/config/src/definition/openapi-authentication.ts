@@ -22,11 +22,7 @@ export function readAuthentication(
     checkKeyless(document, authentication, below(place, "enabled"), report)
     return { identity: { _tag: "keyless" }, token: "none", stripAuthorizationData }
   }
-  if (enabled === undefined) {
-    const message = "authentication is not mentioned; a token is asked for"
-    const remedy = "set `enabled` to true, or to false if the API is to be keyless"
-    report(problem("api.authentication_unsaid", below(place, "enabled"), message, remedy))
-  }
+  if (enabled === undefined) reportUnsaid(document, below(place, "enabled"), report)
   const base = authentication.baseIdentityProvider ?? ""
   checkBaseIdentity(base, below(place, "baseIdentityProvider"), report)
   const groups = requirementsOf(document, place, report)
@@ -34,6 +30,15 @@ export function readAuthentication(
   const token = sourceOf(document, schemes, place, report)
   const certificate = usesCertificate(document)
   return { identity: identityOf(groups.length, certificate), token, stripAuthorizationData }
+}
+
+/** Without a word about it only an allow list keeps the API from being open to whoever has a token. */
+function reportUnsaid(document: OpenApiDocument, place: Place, report: Report): void {
+  const listed = document["x-tyk-api-gateway"].server.clientCertificates?.enabled === true
+  const code = listed ? "api.authentication_assumed" : "api.authentication_unsaid"
+  const message = `authentication is not mentioned${listed ? "; a token is asked for" : ""}`
+  const remedy = "set `enabled` to true, or to false if the API is to be keyless"
+  report(problem(code, place, message, remedy))
 }
 
 /** All schemes that are honoured are tokens, so that groups differ in nothing but their number. */

@@ -21,7 +21,8 @@ export interface OpenApiOptions extends ClassicOptions {
  * served, with the reason reported.
  *
  * The gateway it comes from takes absent authentication for none. Here an API is keyless only where
- * `authentication.enabled` is false in so many words.
+ * `authentication.enabled` is false in so many words, and silence is refused unless an allow list stands
+ * in front; then a token is asked for.
  */
 export function readOpenApi(
   value: unknown,

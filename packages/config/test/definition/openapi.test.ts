@@ -95,11 +95,15 @@ describe("an OpenAPI definition", () => {
     const keyless = { authentication: { enabled: false } }
     expect(load(keyless).policy.identity).toEqual({ _tag: "keyless" })
     expect(problems(keyless)).toEqual([`api.open ${at}.authentication.enabled`])
+    const server = { clientCertificates: { enabled: true, allowlist: [] } }
     for (const authentication of [undefined, { enabled: undefined }]) {
-      expect(load({ authentication }).policy.identity._tag).toBe("authToken")
       expect(problems({ authentication })).toEqual([
         `api.authentication_unsaid ${at}.authentication.enabled`,
       ])
+      expect(load({ authentication, server }).policy.identity._tag).toBe("authToken")
+      expect(problems({ authentication, server })).toContain(
+        `api.authentication_assumed ${at}.authentication.enabled`,
+      )
     }
     expect(problems({ authentication: { enabled: null } })).toEqual([
       `document.type ${at}.authentication.enabled`,

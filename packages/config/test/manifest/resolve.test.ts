@@ -146,7 +146,7 @@ describe("the manifests of an operator", () => {
 
   it("report the private key of a secret and a definition that is silent about authentication", () => {
     expect([...problemsOf(both, options)].sort()).toEqual([
-      'api.authentication_unsaid openapi.yaml $.data["test_oas.json"]: $.x-tyk-api-gateway.server.authentication.enabled',
+      'api.authentication_assumed openapi.yaml $.data["test_oas.json"]: $.x-tyk-api-gateway.server.authentication.enabled',
       'certificate.private_key secrets.yml $.data["tls.key"]',
       'certificate.private_key secrets.yml document 2: $.data["tls.key"]',
     ])
