@@ -46,17 +46,14 @@ export function verdict(
 }
 
 function deny(policy: Policy, request: Request, { reason, detail }: Refusal): Deny {
+  if (reason === "mtls.cert_not_allowed") return denyStranger(policy, request, reason)
   const { status, message } = policy.responses[reason]
-  return {
-    _tag: "Deny",
-    reason,
-    detail,
-    status,
-    message: reason === "mtls.cert_not_allowed" ? withLeaf(message, request) : message,
-  }
+  return { _tag: "Deny", reason, detail, status, message }
 }
 
-function withLeaf(message: string, request: Request): string {
-  const hex = presentedPeer(request)?.leaf.sha256.hex ?? ""
-  return message.replace("<sha256>", hex)
+/** The one denial whose message names the certificate. */
+function denyStranger({ stranger }: Policy, request: Request, reason: Deny["reason"]): Deny {
+  const { status, before, after } = stranger
+  const hex = after === undefined ? "" : (presentedPeer(request)?.leaf.sha256.hex ?? "")
+  return { _tag: "Deny", reason, detail: undefined, status, message: before + hex + (after ?? "") }
 }

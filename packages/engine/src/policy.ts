@@ -6,7 +6,7 @@ import {
   requireObject,
   requireText,
 } from "./input.ts"
-import { type Responses, type ResponsesInput, responses } from "./reasons.ts"
+import { type Response, type Responses, type ResponsesInput, responses } from "./reasons.ts"
 import type { Obligation } from "./verdict.ts"
 
 /** The rule of one API, compiled once. */
@@ -20,6 +20,15 @@ export interface Policy {
   readonly stripAuthorizationData: boolean
   readonly obligations: readonly Obligation[]
   readonly responses: Responses
+  /** The response to a certificate that is not listed, ready to take its fingerprint. */
+  readonly stranger: StrangerResponse
+}
+
+/** `mtls.cert_not_allowed`: what its message says before and after `<sha256>`; it may not have one. */
+export interface StrangerResponse {
+  readonly status: number
+  readonly before: string
+  readonly after: string | undefined
 }
 
 /** The allow list (static mTLS). An entry with cA TRUE stands in both: it works for itself and for what it signs. */
@@ -83,6 +92,7 @@ export function policy(input: PolicyInput): Policy {
     throw new TypeError('policy.revocation must be "off", "soft" or "hard"')
   }
   requireBoolean(stripAuthorizationData, "policy.stripAuthorizationData")
+  const answers = responses(input.responses)
   return {
     apiId,
     orgId,
@@ -92,8 +102,16 @@ export function policy(input: PolicyInput): Policy {
     revocation,
     stripAuthorizationData,
     obligations: stripAuthorizationData ? strip : none,
-    responses: responses(input.responses),
+    responses: answers,
+    stranger: strangerResponse(answers["mtls.cert_not_allowed"]),
   }
+}
+
+function strangerResponse({ status, message }: Response): StrangerResponse {
+  const mark = "<sha256>"
+  const at = message.indexOf(mark)
+  if (at < 0) return { status, before: message, after: undefined }
+  return { status, before: message.slice(0, at), after: message.slice(at + mark.length) }
 }
 
 const names: readonly (keyof PolicyInput)[] = [

@@ -34,20 +34,33 @@ export function admit(
     return certificateRequired
   }
   const usable = contains(peer.leaf.validity, now) && !isRevoked(policy, peer)
-  const listed = usable && list.leaves.has(peer.leaf.sha256)
+  const isListed = list.leaves.has(peer.leaf.sha256)
+  const listed = usable && isListed
   if (holds(trace, "admit.listed", listed)) return "allow_list"
-  const path = usable && peer.paths.some((path) => pathAdmits(policy, list, path, now))
+  const path = usable && somePathAdmits(policy, list, peer.paths, now)
   if (holds(trace, "admit.path", path)) return "trust_path"
   const bound = usable && boundAdmits(policy, request, now, peer)
   if (holds(trace, "admit.bound", bound)) return "binding"
   holds(trace, "admit.refused", false)
-  return whyRefused(policy, list, peer, now)
+  if (!isListed && peer.paths.length === 0) return notAllowed
+  return whyRefused(policy, list, peer, now, isListed)
 }
 
 /** A leaf that is revoked on any path is revoked; a status nobody knows counts as revoked. */
 function isRevoked(policy: Policy, peer: Peer): boolean {
   if (policy.revocation === "off") return false
   return peer.paths.some(({ revocation: { status } }) => status !== "good" && status !== "unknown")
+}
+
+/** A loop: a function that sees `now` and the policy would have to be made for every request. */
+function somePathAdmits(
+  policy: Policy,
+  list: StaticMtls,
+  paths: Peer["paths"],
+  now: number,
+): boolean {
+  for (const path of paths) if (pathAdmits(policy, list, path, now)) return true
+  return false
 }
 
 function pathAdmits(policy: Policy, list: StaticMtls, path: TrustPath, now: number): boolean {
@@ -70,13 +83,29 @@ function boundAdmits(policy: Policy, request: Request, now: number, peer: Peer):
   return caller.session !== undefined && binds(policy, request, now, caller.session, peer.leaf)
 }
 
-function whyRefused(policy: Policy, list: StaticMtls, peer: Peer, now: number): Refusal {
-  const paths = peer.paths.filter((path) => list.anchors.has(path.anchor))
-  if (paths.length === 0 && !list.leaves.has(peer.leaf.sha256)) return notAllowed
+function whyRefused(
+  policy: Policy,
+  list: StaticMtls,
+  peer: Peer,
+  now: number,
+  isListed: boolean,
+): Refusal {
+  const paths = pathsTo(list, peer.paths)
+  if (paths.length === 0 && !isListed) return notAllowed
   if (!contains(peer.leaf.validity, now)) return leafOutOfTime(peer.leaf.validity, now)
   if (isRevoked(policy, peer)) return revoked
-  if (paths.some((path) => contains(path, now))) return revocationUnknown
+  if (someContains(paths, now)) return revocationUnknown
   return pathOutOfTime(paths.reduce(lastEnding), now)
+}
+
+function pathsTo({ anchors }: StaticMtls, paths: Peer["paths"]): readonly TrustPath[] {
+  const reaching: TrustPath[] = []
+  for (const path of paths) if (anchors.has(path.anchor)) reaching.push(path)
+  return reaching
+}
+
+function someContains(paths: readonly TrustPath[], now: number): boolean {
+  return paths.some((path) => contains(path, now))
 }
 
 function lastEnding(a: TrustPath, b: TrustPath): TrustPath {
