@@ -1,7 +1,7 @@
 import type { Policy } from "../policy.ts"
 import type { Interval, Request, Token } from "../request.ts"
 import { isBound, isEnrolled, presentedPeer } from "../rules/leaf.ts"
-import { wholeSeconds } from "../rules/time.ts"
+import { instantOf, wholeSeconds } from "../rules/time.ts"
 import type { Rule } from "../rules/trace.ts"
 import type { Session } from "../session.ts"
 
@@ -50,7 +50,7 @@ const certificate: Reader = (_policy, request) => ({ certificate: leafName(reque
 const validity: Reader = (_policy, request) => ({
   certificate: leafName(request),
   valid: intervalText(presentedPeer(request)?.leaf.validity),
-  now: instant(wholeSeconds(request.now)),
+  now: instant(instantOf(wholeSeconds(request.now))),
 })
 const tokenSession: Reader = (policy, _request, session) =>
   session === undefined
@@ -147,7 +147,7 @@ const readers: Readonly<Record<Rule, Reader>> = {
   "check.active": (_policy, _request, session) => ({ active: String(session?.active) }),
   "check.unexpired": (_policy, { now }, session) => ({
     expires: session === undefined ? "unknown" : instant(session.expiresAt),
-    now: instant(wholeSeconds(now)),
+    now: instant(instantOf(wholeSeconds(now))),
   }),
   "check.api": ({ apiId }, _request, session) => ({
     api: apiId,

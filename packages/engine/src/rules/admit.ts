@@ -12,7 +12,7 @@ import {
   revoked,
   tlsRequired,
 } from "./refusal.ts"
-import { atMost, contains, leafOutOfTime, pathOutOfTime } from "./time.ts"
+import { atMost, contains, instantOf, leafOutOfTime, pathOutOfTime } from "./time.ts"
 import { holds, type Trace } from "./trace.ts"
 
 /**
@@ -69,7 +69,7 @@ function pathAdmits(policy: Policy, list: StaticMtls, path: TrustPath, now: numb
 
 function isFresh(policy: Policy, { revocation }: TrustPath, now: number): boolean {
   if (policy.revocation === "off" || policy.revocation === "soft") return true
-  return revocation.status === "good" && atMost(now, revocation.freshUntil)
+  return revocation.status === "good" && atMost(instantOf(now), revocation.freshUntil)
 }
 
 /** The flag of seed S4's first snapshot: the presented token's session binds the leaf. */

@@ -1,7 +1,7 @@
 import type { Policy } from "../policy.ts"
 import type { Session } from "../session.ts"
 import { accessDenied, keyExpired, keyInactive, type Refusal } from "./refusal.ts"
-import { atMost } from "./time.ts"
+import { atMost, instantOf } from "./time.ts"
 import { holds, type Trace } from "./trace.ts"
 
 /** Whether the session is active, in time, and has a right to this API. */
@@ -13,7 +13,7 @@ export function check(
 ): Refusal | undefined {
   if (!holds(trace, "check.active", session.active === true, session)) return keyInactive
   const { expiresAt, apis } = session
-  const unexpired = expiresAt === "never" || atMost(now, expiresAt)
+  const unexpired = expiresAt === "never" || atMost(instantOf(now), expiresAt)
   if (!holds(trace, "check.unexpired", unexpired, session)) return keyExpired
   const granted = apis === "all" || apis.has(policy.apiId)
   return holds(trace, "check.api", granted, session) ? undefined : accessDenied

@@ -3,9 +3,17 @@ import { expired, notYetValid, pathExpired, pathNotYetValid, type Refusal } from
 
 const SECOND = 1000
 
-/** Whole seconds, rounded down (RFC 5280 §4.1.2.5 knows no fractions); what is no number is no instant. */
+/**
+ * The second that an instant lies in (RFC 5280 §4.1.2.5 knows no fractions); what is no number is none.
+ * Rules pass it on in seconds, which are small integers: milliseconds would be an object for V8.
+ */
 export function wholeSeconds(now: number): number {
-  return Number.isFinite(now) ? Math.floor(now / SECOND) * SECOND : Number.NaN
+  return Number.isFinite(now) ? Math.floor(now / SECOND) : Number.NaN
+}
+
+/** Epoch milliseconds of a second. */
+export function instantOf(seconds: number): number {
+  return seconds * SECOND
 }
 
 /** Whether `a ≤ b` for two finite instants; anything else (NaN, null, a string) is never in time. */
@@ -13,17 +21,21 @@ export function atMost(a: number, b: number): boolean {
   return Number.isFinite(a) && Number.isFinite(b) && a <= b
 }
 
-/** Whether the instant lies inside the interval, both ends included; an absent interval holds nothing. */
-export function contains(interval: Interval | undefined, now: number): boolean {
-  return interval !== undefined && atMost(interval.notBefore, now) && atMost(now, interval.notAfter)
+/** Whether the second lies inside the interval, both ends included; an absent interval holds nothing. */
+export function contains(interval: Interval | undefined, seconds: number): boolean {
+  if (interval === undefined) return false
+  const { notBefore, notAfter } = interval
+  const now = instantOf(seconds)
+  const isReadable = Number.isFinite(notBefore) && Number.isFinite(notAfter)
+  return isReadable && notBefore <= now && now <= notAfter
 }
 
 /** Why a leaf is out of its time. */
-export function leafOutOfTime(interval: Interval | undefined, now: number): Refusal {
-  return interval !== undefined && now < interval.notBefore ? notYetValid : expired
+export function leafOutOfTime(interval: Interval | undefined, seconds: number): Refusal {
+  return interval !== undefined && instantOf(seconds) < interval.notBefore ? notYetValid : expired
 }
 
 /** Why a path is out of its time. */
-export function pathOutOfTime(interval: Interval, now: number): Refusal {
-  return now < interval.notBefore ? pathNotYetValid : pathExpired
+export function pathOutOfTime(interval: Interval, seconds: number): Refusal {
+  return instantOf(seconds) < interval.notBefore ? pathNotYetValid : pathExpired
 }
