@@ -14,6 +14,7 @@ import {
 } from "./refusal.ts"
 import { atMost, contains, instantOf, leafOutOfTime, pathOutOfTime } from "./time.ts"
 import { holds, type Trace } from "./trace.ts"
+import { isWord } from "./word.ts"
 
 /**
  * Static mTLS: whether the allow list admits the connection, and by which rule.
@@ -26,7 +27,7 @@ export function admit(
   trace: Trace | undefined,
 ): LeafRule | Refusal | undefined {
   const list = policy.staticMtls
-  if (list === "off") return undefined
+  if (isWord(list, "off")) return undefined
   if (!holds(trace, "admit.tls", request.connection._tag === "tls")) return tlsRequired
   if (!holds(trace, "admit.host", request.hostAgrees === true)) return misdirected
   const peer = presentedPeer(request)

@@ -16,6 +16,7 @@ import {
 } from "./refusal.ts"
 import { contains, leafOutOfTime } from "./time.ts"
 import { holds, type Trace } from "./trace.ts"
+import { isWord } from "./word.ts"
 
 /** A bound token works with the certificates of its session, on every API (seed S4, RFC 8705 §3). */
 export function bind(
@@ -27,14 +28,15 @@ export function bind(
   session: Session,
   trace: Trace | undefined,
 ): Refusal | undefined {
-  if (policy.flags.certificateTokenBinding !== false && session.bindings !== "none") {
+  if (policy.flags.certificateTokenBinding !== false && !isWord(session.bindings, "none")) {
     const refusal = toBindings(policy, request, now, session, trace)
     if (refusal !== undefined) return refusal
     caller.leafBy ??= "binding"
   }
   const { authToken, jwt } = request.credentials
   const token = mechanism._tag === "jwt" ? jwt : authToken
-  if (token === "none" || token === "invalid" || token.confirmation === "none") return undefined
+  if (isWord(token, "none") || isWord(token, "invalid") || isWord(token.confirmation, "none"))
+    return undefined
   const refusal = toConfirmation(request, now, token.confirmation, session, trace)
   if (refusal !== undefined) return refusal
   caller.leafBy ??= "confirmation"
@@ -68,7 +70,7 @@ function toConfirmation(
   session: Session,
   trace: Trace | undefined,
 ): Refusal | undefined {
-  const readable = confirmation !== "malformed"
+  const readable = !isWord(confirmation, "malformed")
   if (!holds(trace, "confirm.readable", readable, session) || !readable) {
     return confirmationMalformed
   }

@@ -3,13 +3,14 @@ import type { Policy } from "../policy.ts"
 import type { Leaf, Peer, Request } from "../request.ts"
 import type { Session } from "../session.ts"
 import { contains } from "./time.ts"
+import { isWord } from "./word.ts"
 
 /** The peer, or `undefined` where none was presented; a connection that says neither is a fault. */
 export function presentedPeer(request: Request): Peer | undefined {
   const { connection } = request
   if (connection._tag === "plain") return undefined
   if (connection._tag === "tls") {
-    if (connection.peer === "none") return undefined
+    if (isWord(connection.peer, "none")) return undefined
     if (typeof connection.peer === "object" && connection.peer !== null) return connection.peer
   }
   throw new TypeError("the connection says neither who its peer is nor that it has none")
@@ -43,13 +44,13 @@ export function certificateSession(
 /** Whether the leaf is the certificate that identifies the session. */
 export function names(session: Session, leaf: Leaf): boolean {
   const { certificate } = session
-  return certificate !== "none" && sameFingerprint(certificate.sha256, leaf.sha256)
+  return !isWord(certificate, "none") && sameFingerprint(certificate.sha256, leaf.sha256)
 }
 
 /** Whether the leaf stands in the session's bindings; a list that cannot be read is a fault. */
 export function isBound(session: Session, leaf: Leaf): boolean {
   const { bindings } = session
-  return bindings !== "none" && listHolds(bindings, leaf.sha256)
+  return !isWord(bindings, "none") && listHolds(bindings, leaf.sha256)
 }
 
 /** Whether the session binds the leaf: valid, enrolled and in its bindings, whatever the flags say. */
