@@ -54,7 +54,7 @@ function serverNameOf(
 /** The head of a request as it was sent; read before anything changes it. */
 export function headOf(message: Message): RequestHead {
   const { rawHeaders, headers, httpVersionMajor } = message
-  const host = onlyValue(rawHeaders, "host")
+  const host = seenHost(message)
   const authority = httpVersionMajor === 2 ? onlyValue(rawHeaders, ":authority") : undefined
   return {
     method: message.method ?? "",
@@ -65,6 +65,12 @@ export function headOf(message: Message): RequestHead {
       return name === "host" ? host : firstValue(rawHeaders, name, 0)?.value
     },
   }
+}
+
+/** Node hands a limited number of lines to the application: a host that it does not see is none we can read. */
+function seenHost({ rawHeaders, headers, httpVersionMajor }: Message): string | undefined {
+  const host = onlyValue(rawHeaders, "host")
+  return httpVersionMajor === 2 || host === headers.host ? host : `${host},${headers.host}`
 }
 
 /** A second Host line (RFC 9112 §3.2: refuse) makes the host a list, which no reader accepts. */

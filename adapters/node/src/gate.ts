@@ -76,7 +76,9 @@ export function admit(
   const key = keyOf(message)
   const isNew = admissions.get(key)?.verdict !== verdict
   const stripped =
-    isNew && verdict.obligations.length > 0 ? stripAuthorizationData(message, guard) : undefined
+    isNew && verdict.obligations.length > 0
+      ? stripAuthorizationData(message, guard, verdict)
+      : undefined
   admissions.set(key, { guard, method: message.method, target: message.url, verdict })
   return stripped
 }

@@ -32,9 +32,9 @@ const hopeless: ReadonlySet<Reason> = new Set(["mtls.cert_required", "mtls.cert_
 
 /** The engine is asked for a request without credentials; a refusal to admit does not depend on them. */
 function refuses({ policy, trust }: Api, connection: Connection, now: number): boolean {
-  const { leafFacts } = connection
+  const { certificate } = connection
   const couldBeAdmitted = trust !== undefined || policy.flags.boundCertificateSatisfiesAllowList
-  if (leafFacts !== undefined && couldBeAdmitted) return false
+  if (certificate !== undefined && couldBeAdmitted) return false
   const verdict = decide(policy, {
     now,
     hostAgrees: true,
@@ -44,8 +44,9 @@ function refuses({ policy, trust }: Api, connection: Connection, now: number): b
   return verdict._tag === "Deny" && hopeless.has(verdict.reason)
 }
 
-function factOf({ leaf, leafFacts }: Connection): ConnectionFact {
-  if (leaf === undefined || leafFacts?._tag !== "Readable") return { _tag: "tls", peer: "none" }
-  const { validity } = leafFacts
+function factOf({ leaf, certificate }: Connection): ConnectionFact {
+  if (leaf === undefined || certificate?._tag !== "Certificate")
+    return { _tag: "tls", peer: "none" }
+  const { validity } = certificate
   return { _tag: "tls", peer: { leaf: { sha256: leaf, validity }, paths: [] } }
 }

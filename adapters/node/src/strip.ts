@@ -1,13 +1,18 @@
+import type { Verdict } from "@countersign/engine"
 import type { Guard } from "@countersign/guard"
 import { type StrippedNames, stripCookie, strippedNames, stripQuery } from "@countersign/http"
-import { headOf, type Message } from "./facts.ts"
+import type { Message } from "./facts.ts"
 
 /**
  * Removes what authenticated a request from what its handler sees: header, query and cookie, by exact
  * name. Frameworks keep copies of their own of the target; they take the names from the answer.
  */
-export function stripAuthorizationData(message: Message, guard: Guard): StrippedNames {
-  const token = guard.apiOf(headOf(message))?.token ?? "none"
+export function stripAuthorizationData(
+  message: Message,
+  guard: Guard,
+  verdict: Verdict,
+): StrippedNames {
+  const token = guard.tokenOf(verdict)
   const names = strippedNames(token === "none" ? [] : [token])
   for (const name of names.headers) removeHeader(message, name)
   if (message.url !== undefined) message.url = stripTarget(message.url, names)

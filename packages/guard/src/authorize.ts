@@ -5,6 +5,7 @@ import {
   type Policy,
   type PolicyInput,
   policy,
+  session,
   type Verdict,
 } from "@countersign/engine"
 import { canonicalKey } from "@countersign/http"
@@ -66,7 +67,7 @@ export interface Authorization {
  * and `flags` object.
  */
 export function authorize(authorization: Authorization): Verdict {
-  const { now, chain, token, enrolled, session } = authorization
+  const { now, chain, token, enrolled, session: known } = authorization
   const compiled = compile(authorization.api, authorization.flags ?? safe)
   const plain = chain === "plain"
   const connection = new Connection({
@@ -75,9 +76,9 @@ export function authorize(authorization: Authorization): Verdict {
     chain: plain ? [] : chain,
   })
   const presented = token !== undefined && token !== ""
-  const stored = session === undefined ? undefined : storedSession(session)
+  const stored = known === undefined ? undefined : storedSession(known)
   const answers = {
-    token: presented && session !== undefined && isKeyOf(session, token) ? stored : undefined,
+    token: presented && known !== undefined && isKeyOf(known, token) ? stored : undefined,
     certificate: stored,
     enrolled: enrolled === true,
     namedEnrolled: enrolled === true,
@@ -85,8 +86,8 @@ export function authorize(authorization: Authorization): Verdict {
   const { trust } = authorization
   const api = trust === undefined ? { policy: compiled } : { policy: compiled, trust }
   const evidence = evidenceOf(api, cache, connection, now)
-  const known = { api, hostAgrees: true, evidence, tokenPresented: presented }
-  return decide(compiled, toRequest(now, connection, known, answers))
+  const prepared = { api, hostAgrees: true, evidence, tokenPresented: presented }
+  return decide(compiled, toRequest(now, connection, prepared, answers))
 }
 
 /** Whether a token, in whatever spelling, is the key of a session. */
@@ -116,18 +117,27 @@ function compile(api: ApiInput, flags: Partial<Flags>): Policy {
 /** A session of the application as a store's record; wrong types are a `TypeError`. */
 export function storedSession(known: KnownSession): StoredSession {
   const { key, orgId, active, expiresAt, apis, bindings } = known
-  const certificate = isWord(known.certificate) ? known.certificate : fingerprint(known.certificate)
-  return {
-    ...sessionKeyFacts(orgId, key, certificate),
+  if (typeof key !== "string") throw new TypeError("session.key must be a string")
+  const certificate = certificateOf(known)
+  const facts = sessionKeyFacts(String(orgId), key, certificate)
+  const checked = session({
+    ...facts,
     orgId,
     active,
     expiresAt,
-    apis: apis === "all" ? apis : new Set(apis),
-    certificate,
-    bindings: bindings === "none" ? bindings : bindings.map(fingerprint),
-  }
+    apis,
+    bindings,
+    certificate: "none",
+  })
+  return { ...checked, certificate }
 }
 
-function isWord(certificate: string): certificate is "none" | "unreadable" {
-  return certificate === "none" || certificate === "unreadable"
+function certificateOf({ certificate }: KnownSession): StoredSession["certificate"] {
+  if (certificate === "none" || certificate === "unreadable") return certificate
+  try {
+    return fingerprint(certificate)
+  } catch {
+    const remedy = "64 hexadecimal digits, the SHA-256 of the DER"
+    throw new TypeError(`session.certificate must be "none" or ${remedy}`)
+  }
 }

@@ -1,7 +1,6 @@
-import type { Fingerprint, Interval } from "@countersign/engine"
-import { fingerprint } from "@countersign/engine"
+import { type Fingerprint, fingerprint } from "@countersign/engine"
 import { type HostReading, normaliseServerName } from "@countersign/http"
-import { readCertificate } from "@countersign/x509"
+import { type Certificate, type Malformed, readCertificate } from "@countersign/x509"
 import { sha256 } from "@countersign/x509/node"
 
 /** What an adapter reads from a connection, once, before anything else can. */
@@ -18,11 +17,6 @@ export interface ConnectionFacts {
   readonly resumed?: boolean
 }
 
-/** What the leaf says of itself. */
-export type LeafFacts =
-  | { readonly _tag: "Readable"; readonly validity: Interval }
-  | { readonly _tag: "Unreadable"; readonly problem: string }
-
 /**
  * The immutable facts of one connection. Make one per connection and pass it with every request:
  * it hashes the leaf once and reads it at most once. Enrolment, sessions and time are never kept here.
@@ -35,7 +29,7 @@ export class Connection {
   readonly leaf: Fingerprint | undefined
   readonly resumed: boolean
   #extras: string | undefined
-  #facts: LeafFacts | undefined
+  #certificate: Certificate | Malformed | undefined
   #isReported = false
 
   constructor({ encrypted, serverName, chain, resumed = false }: ConnectionFacts) {
@@ -55,30 +49,21 @@ export class Connection {
 
   /** Why the leaf cannot be read, once and only if it was read: for one event, not one per request. */
   takeUnreadable(): string | undefined {
-    if (this.#facts?._tag !== "Unreadable" || this.#isReported) return undefined
+    if (this.#certificate?._tag !== "Malformed" || this.#isReported) return undefined
     this.#isReported = true
-    return this.#facts.problem
+    return `${this.#certificate.problem}, at byte ${this.#certificate.at}`
   }
 
-  /** Reads the leaf on first use; `undefined` where none was presented. */
-  get leafFacts(): LeafFacts | undefined {
+  /** The leaf, read on first use; `undefined` where none was presented. */
+  get certificate(): Certificate | Malformed | undefined {
     const [leaf] = this.chain
     if (this.leaf === undefined || leaf === undefined) return undefined
-    this.#facts ??= readLeaf(leaf)
-    return this.#facts
+    this.#certificate ??= readCertificate(leaf)
+    return this.#certificate
   }
 }
 
 function readServerName(name: ConnectionFacts["serverName"]): Connection["serverName"] {
   if (name === undefined) return undefined
   return typeof name === "string" ? normaliseServerName(name) : "unknown"
-}
-
-function readLeaf(der: Uint8Array): LeafFacts {
-  const certificate = readCertificate(der)
-  if (certificate._tag !== "Certificate") {
-    return { _tag: "Unreadable", problem: `${certificate.at}: ${certificate.problem}` }
-  }
-  const { notBefore, notAfter } = certificate.validity
-  return { _tag: "Readable", validity: { notBefore, notAfter } }
 }

@@ -6,7 +6,7 @@ import {
   type Request,
   type Verdict,
 } from "@countersign/engine"
-import type { RequestHead } from "@countersign/http"
+import type { RequestHead, TokenSource } from "@countersign/http"
 import { checkOptions } from "./check-options.ts"
 import type { Connection } from "./connection.ts"
 import { withDeadline } from "./deadline.ts"
@@ -68,6 +68,8 @@ export interface Guard {
   readonly check: (facts: RequestFacts) => Verdict | Promise<Verdict>
   /** Decides as `check` does and reports every rule that was tried. */
   readonly explain: (facts: RequestFacts) => Explanation | Promise<Explanation>
+  /** Where the token stood that an Allow with `strip_authorization_data` rests on. */
+  readonly tokenOf: (verdict: Verdict) => TokenSource | "none"
   /** The API that a request is routed to, if there is one. */
   readonly apiOf: (head: RequestHead) => Api | undefined
   /** Replaces policies and stores at once; a request under way ends under those it began with. */
@@ -90,6 +92,7 @@ export function createGuard(options: GuardOptions): Guard {
   return {
     check: (facts) => through(facts, checking),
     explain: (facts) => through(facts, explaining),
+    tokenOf: (verdict) => stripped.get(verdict) ?? "none",
     apiOf: (head) => {
       const route = routeOf(current.policies, head)
       return typeof route === "string" ? undefined : route.api
@@ -106,27 +109,38 @@ export function createGuard(options: GuardOptions): Guard {
 
 /** What to make of a request that reached its policy, and of one that did not. */
 interface End<A> {
-  readonly judge: (policy: Policy, request: Request, facts: RequestFacts) => A
+  readonly judge: (api: Api, request: Request, facts: RequestFacts) => A
   readonly deny: (denial: ReturnType<typeof guardDenial>, facts: RequestFacts) => A
 }
 
 function checkingFor(onDecision: GuardOptions["onDecision"]): End<Verdict> {
-  if (onDecision === undefined) return { judge: decide, deny: (denial) => denial }
+  if (onDecision === undefined) return { judge: decideFor, deny: (denial) => denial }
   const told = (decision: Decision): Verdict => {
     tell(onDecision, decision)
     return decision.verdict
   }
   return {
-    judge: (policy, request, facts) => {
-      const verdict = decide(policy, request)
-      return told({ facts, verdict, judged: { policy, request } })
+    judge: (api, request, facts) => {
+      const verdict = decideFor(api, request)
+      return told({ facts, verdict, judged: { policy: api.policy, request } })
     },
     deny: (verdict, facts) => told({ facts, verdict, judged: undefined }),
   }
 }
 
+/** What an Allow obliges to remove is that of the policies it was made under, whatever has come since. */
+const stripped = new WeakMap<Verdict, TokenSource>()
+
+function decideFor({ policy, token }: Api, request: Request): Verdict {
+  const verdict = decide(policy, request)
+  if (verdict._tag === "Allow" && verdict.obligations.length > 0 && token !== "none") {
+    stripped.set(verdict, token)
+  }
+  return verdict
+}
+
 const explaining: End<Explanation> = {
-  judge: explain,
+  judge: ({ policy }, request) => explain(policy, request),
   deny: (verdict) => ({ verdict, steps: [], because: undefined, change: undefined }),
 }
 
@@ -149,7 +163,7 @@ function answer<A>(
       const request = toRequest(now, connection, ready, answers)
       const unreadable = connection.takeUnreadable()
       if (unreadable !== undefined) report(options, { code: "leaf_unreadable", cause: unreadable })
-      return end.judge(ready.api.policy, request, facts)
+      return end.judge(ready.api, request, facts)
     } catch (cause) {
       return failed("fault", "guard.fault", cause)
     }
@@ -181,9 +195,11 @@ function report({ onProblem }: GuardOptions, problem: GuardProblem): void {
 
 /** A listener that throws must not turn a denial into anything else. */
 function tell<A>(listener: (event: A) => void, event: A): void {
+  const ignore = (): void => {}
   try {
-    listener(event)
+    const returned: unknown = listener(event)
+    if (returned instanceof Promise) returned.catch(ignore)
   } catch {
-    // There is nobody left to tell.
+    ignore()
   }
 }

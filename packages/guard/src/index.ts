@@ -6,7 +6,7 @@ export {
   type KnownSession,
   storedSession,
 } from "./authorize.ts"
-export { Connection, type ConnectionFacts, type LeafFacts } from "./connection.ts"
+export { Connection, type ConnectionFacts } from "./connection.ts"
 export {
   type ApiOptions,
   createPolicySet,

@@ -8,7 +8,7 @@ export interface StoredSession extends Omit<Session, "certificate"> {
   readonly certificate: Fingerprint | "none" | "unreadable"
 }
 
-const nobody = fingerprint("0".repeat(64))
+const unreadable = { sha256: fingerprint("0".repeat(64)), enrolled: false }
 const encoder = new TextEncoder()
 
 /**
@@ -28,27 +28,18 @@ export function sessionKeyFacts(
   return { id, secret: !isComputableKey(orgId, key, digest) }
 }
 
-const sessions = new WeakMap<StoredSession, { enrolled?: Session; stranger?: Session }>()
-
-/** The session that the engine sees, made once per record and enrolment. */
+/** The session that the engine sees. Made for each request: a record changed in place counts at once. */
 export function withEnrolment(stored: StoredSession, enrolled: boolean): Session {
-  let made = sessions.get(stored)
-  if (made === undefined) {
-    made = {}
-    sessions.set(stored, made)
-  }
-  if (enrolled) {
-    made.enrolled ??= toSession(stored, true)
-    return made.enrolled
-  }
-  made.stranger ??= toSession(stored, false)
-  return made.stranger
+  const { id, orgId, active, expiresAt, apis, bindings, secret } = stored
+  const certificate = namedCertificate(stored.certificate, enrolled)
+  return { id, orgId, active, expiresAt, apis, certificate, bindings, secret }
 }
 
-function toSession(stored: StoredSession, enrolled: boolean): Session {
-  const { certificate } = stored
-  if (certificate === "none") return { ...stored, certificate }
-  return certificate === "unreadable"
-    ? { ...stored, certificate: { sha256: nobody, enrolled: false } }
-    : { ...stored, certificate: { sha256: certificate, enrolled } }
+function namedCertificate(
+  certificate: StoredSession["certificate"],
+  enrolled: boolean,
+): Session["certificate"] {
+  if (certificate === "none") return certificate
+  if (certificate === "unreadable") return unreadable
+  return { sha256: certificate, enrolled }
 }

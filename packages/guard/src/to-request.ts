@@ -77,9 +77,9 @@ function connectionFact(
   if (!needsValidity(policy, connection, token)) {
     return { _tag: "tls", peer: { leaf: { sha256: leaf }, paths: [] } }
   }
-  const facts = connection.leafFacts
-  if (facts?._tag !== "Readable") return noPeer
-  const read = { sha256: leaf, validity: facts.validity }
+  const { certificate } = connection
+  if (certificate?._tag !== "Certificate") return noPeer
+  const read = { sha256: leaf, validity: certificate.validity }
   const peer: Peer = failure === undefined ? { leaf: read, paths } : { leaf: read, paths, failure }
   return { _tag: "tls", peer }
 }

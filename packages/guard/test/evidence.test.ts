@@ -139,6 +139,23 @@ describe("what is remembered", () => {
     expect(check(resumed(leaf))).toMatchObject({ reason: "guard.no_policy" })
   })
 
+  it("keeps what two APIs needed above one leaf, and restores what was pushed out", async () => {
+    const other = await createAuthority({ name: "Other root" })
+    const crossed = await other.crossSign(intermediate)
+    const cache = new EvidenceCache({ size: 8, completions: 1 })
+    const [first, second] = [trust(), createTrust({ anchors: [other.der] })]
+    const paths = (given: Trust, connection: Connection) =>
+      cache.examine(given, connection, "off", now).paths.length
+    expect(paths(first, tls([leaf, intermediate]))).toBe(1)
+    expect(paths(second, tls([leaf, crossed]))).toBe(1)
+    expect([paths(first, resumed(leaf)), paths(second, resumed(leaf))]).toEqual([1, 1])
+    const elsewhere = await intermediate.issue({ name: "elsewhere" })
+    expect(paths(first, tls([elsewhere, intermediate]))).toBe(1)
+    expect(paths(first, resumed(leaf))).toBe(0)
+    expect(paths(first, tls([leaf, intermediate]))).toBe(1)
+    expect(paths(first, resumed(leaf))).toBe(1)
+  })
+
   it("belongs to one trust: another generation examines anew", () => {
     const cache = new EvidenceCache()
     const both = [trust(), createTrust({ anchors: [] })]

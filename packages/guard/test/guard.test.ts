@@ -148,6 +148,51 @@ describe("dynamic mTLS", () => {
   })
 })
 
+describe("a record", () => {
+  it("counts as it is now, also when it was changed in place", () => {
+    const record = { ...storedSession(session(secretToken)), active: true }
+    const guard = guardOf({ apis: [api("a")] }, { sessions: (keys) => keys.map(() => record) })
+    const facts = { now, connection: plain, head: head("/a", bearer(secretToken)) }
+    expect(guard.check(facts)).toMatchObject({ _tag: "Allow" })
+    record.active = false
+    expect(guard.check(facts)).toMatchObject({ reason: "auth.key_inactive" })
+  })
+
+  it.each([
+    ["rights as text", { apis: "payments" }],
+    ["an expiry as text", { expiresAt: "2040" }],
+    ["no bindings", { bindings: undefined }],
+    ["a certificate that is no digest", { certificate: "abc" }],
+  ])("cannot be made with %s", (_name, wrong) => {
+    expect(() => storedSession(session(secretToken, wrong as never))).toThrow(TypeError)
+  })
+})
+
+it("survives a listener whose promise is rejected", async () => {
+  const guard = guardOf(dynamic(), { onDecision: () => Promise.reject(new Error("late")) as never })
+  expect(guard.check({ now, connection: plain, head: head("/a") })).toMatchObject({ _tag: "Deny" })
+  await Promise.resolve()
+})
+
+it("obliges to remove the token from where it stood when it was read", async () => {
+  const gate = withResolvers()
+  const guard = guardOf(
+    { apis: [api("a", { stripAuthorizationData: true })] },
+    {
+      sessions: async (keys) => {
+        await gate.promise
+        return keys.map(() => storedSession(session(secretToken)))
+      },
+    },
+  )
+  const pending = guard.check({ now, connection: plain, head: head("/a", bearer(secretToken)) })
+  guard.replace({ policies: policySet([]) })
+  gate.resolve(undefined)
+  const verdict = await pending
+  expect(verdict).toMatchObject({ _tag: "Allow", obligations: ["strip_authorization_data"] })
+  expect(guard.tokenOf(verdict)).toMatchObject({ header: "authorization" })
+})
+
 describe("binding", () => {
   const world = () => ({
     apis: [api("a")],
@@ -263,7 +308,7 @@ describe("stores", () => {
     const guard = guardOf({
       apis: [api("a", { staticMtls: { leaves: [alice.sha256], anchors: [] } })],
     })
-    Object.defineProperty(connection, "leafFacts", {
+    Object.defineProperty(connection, "certificate", {
       get: () => {
         throw new Error("read")
       },

@@ -132,8 +132,12 @@ describe("the host of a request", () => {
   it("is the header's, the pseudo-header's or the target's", () => {
     expect(host("/", { host: "A:1" })).toBe("a")
     expect(host("/", {}, "A:1")).toBe("a")
-    expect(host("http://A/", {})).toBe("a")
     expect(host("/", {})).toBeUndefined()
+  })
+
+  it("is a problem where only the target names it: applications read the header", () => {
+    expect(host("http://A/", {})).toBe("problem")
+    expect(host("http://A/", { host: "a" })).toBe("a")
   })
 
   it("may be named in several places and spellings", () => {

@@ -35,10 +35,25 @@ interface Completion {
 }
 
 interface Remembered extends Evidence {
+  /** The intermediates of the paths. */
+  readonly between: readonly Certificate[]
   readonly valid: Interval
 }
 
 export const noEvidence: Evidence = { paths: [], failure: undefined }
+
+const nothing: Examination = {
+  paths: [],
+  failure: undefined,
+  spent: { signatures: 0, steps: 0, comparisons: 0, exhausted: undefined },
+  complete: { from: Number.NEGATIVE_INFINITY, until: Number.POSITIVE_INFINITY },
+}
+
+/** Enough for paths of eight that were cross-signed once; a stranger's connection can cost no more. */
+const budget = { signatures: 16 }
+
+/** Two paths of eight. */
+const longestCompletion = 16
 
 const none: Completion = { name: "", certificates: [] }
 
@@ -55,6 +70,8 @@ export class EvidenceCache {
   readonly #answers: BoundedMap<Remembered>
   readonly #completions: BoundedMap<Completion>
   readonly #generations = new WeakMap<Trust, number>()
+  /** What each connection has last contributed to the completions. */
+  readonly #told = new WeakMap<Connection, readonly Certificate[]>()
   #generation = 0
 
   constructor({ size = 4096, completions = 4096 }: EvidenceOptions = {}) {
@@ -81,33 +98,36 @@ export class EvidenceCache {
     const material = `${connection.extras}|${completion.name}`
     const name = `${this.#generationOf(trust)}|${leaf.hex}|${lists === "none"}|${material}`
     const known = this.#answers.get(name)
-    if (known !== undefined && isWithin(known.valid, now)) return known
-    const examined = this.#search(trust, connection, completion.certificates, now)
-    const answer = withRevocation(examined, lists, now)
-    this.#answers.set(name, answer)
-    if (!connection.resumed) this.#remember(leaf.hex, examined.paths)
+    const isCurrent = known !== undefined && isWithin(known.valid, now)
+    const answer = isCurrent
+      ? known
+      : withRevocation(this.#search(trust, connection, completion.certificates, now), lists, now)
+    if (!isCurrent) this.#answers.set(name, answer)
+    if (!connection.resumed) this.#remember(leaf.hex, connection, answer.between)
     return answer
   }
 
   #search(
     trust: Trust,
-    { chain: [leaf = new Uint8Array(), ...extras] }: Connection,
+    { certificate: leaf, chain: [, ...extras] }: Connection,
     completion: readonly Certificate[],
     now: number,
   ): Examination {
+    if (leaf === undefined) return nothing
     const read = extras.map((der) => readCertificate(der))
     const material = [...read, ...completion, ...trust.intermediates]
-    return verify(
-      examine(readCertificate(leaf), material, trust.anchors, { ...trust.options, now }),
-    )
+    return verify(examine(leaf, material, trust.anchors, { budget, ...trust.options, now }))
   }
 
-  #remember(leaf: string, paths: readonly TrustPath[]): void {
-    const between = paths.flatMap(({ certificates }) => certificates.slice(1, -1))
-    if (between.length === 0) return
-    const certificates = [...new Set(between)]
-    const name = certificates.map(({ der }) => sha256(der)).join()
-    this.#completions.set(leaf, { name, certificates })
+  /** Once per connection and leaf; what other APIs needed above the same leaf stays. */
+  #remember(leaf: string, connection: Connection, between: readonly Certificate[]): void {
+    if (between.length === 0 || this.#told.get(connection) === between) return
+    this.#told.set(connection, between)
+    const before = this.#completions.get(leaf)?.certificates ?? []
+    const all = new Map([...between, ...before].map((one) => [sha256(one.der), one]))
+    const kept = [...all].slice(0, longestCompletion)
+    const name = kept.map(([digest]) => digest).join()
+    this.#completions.set(leaf, { name, certificates: kept.map(([, one]) => one) })
   }
 
   #generationOf(trust: Trust): number {
@@ -131,11 +151,15 @@ function withRevocation(
   now: number,
 ): Remembered {
   const why = failure === undefined ? undefined : describeFailure(failure)
-  if (lists === "none") return { paths: paths.map(unchecked), failure: why, valid: complete }
+  const between = [...new Set(paths.flatMap(({ certificates }) => certificates.slice(1, -1)))]
+  if (lists === "none") {
+    return { paths: paths.map(unchecked), failure: why, valid: complete, between }
+  }
   const checked = paths.map((path) => checkedPath(path, lists, now))
   const kept = checked.filter((path) => path !== undefined)
   return {
     paths: kept,
+    between,
     failure: kept.length === paths.length ? why : "an intermediate certificate has been revoked",
     valid: {
       from: Math.max(complete.from, now),
