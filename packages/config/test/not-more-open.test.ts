@@ -112,6 +112,8 @@ const documents = {
         spec: {
           active: true,
           org_id: "org",
+          // Said, so that a mutation which adds it names it twice.
+          use_keyless: false,
           use_mutual_tls_auth: true,
           client_certificate_refs: ["alice"],
           proxy: { listen_path: "/classic" },
