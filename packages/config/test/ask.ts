@@ -36,7 +36,9 @@ export function ask(
   const connection: Request["connection"] = {
     _tag: "tls",
     peer:
-      leaf === undefined ? "none" : { leaf: { sha256: fingerprint(leaf), validity }, paths: [] },
+      leaf === undefined
+        ? "none"
+        : { leaf: { sha256: fingerprint(leaf), validity }, revoked: false, paths: [] },
   }
   const request: Request = {
     now,
