@@ -118,8 +118,9 @@ describe("of several paths", () => {
 
   it("one revoked path revokes the leaf, whatever its anchor", () => {
     const good = path("ours", "inside", "good")
-    expect(isRevoked([good])).toBe(0)
-    expect(isRevoked([good, path("foreign", "after", "revoked, stale")])).toBe(1)
+    expect(isRevoked(0, [good])).toBe(0)
+    expect(isRevoked(0, [good, path("foreign", "after", "revoked, stale")])).toBe(1)
+    expect(isRevoked(1, [good])).toBe(1)
   })
 })
 

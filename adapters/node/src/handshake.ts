@@ -48,5 +48,5 @@ function factOf({ leaf, certificate }: Connection): ConnectionFact {
   if (leaf === undefined || certificate?._tag !== "Certificate")
     return { _tag: "tls", peer: "none" }
   const { validity } = certificate
-  return { _tag: "tls", peer: { leaf: { sha256: leaf, validity }, paths: [] } }
+  return { _tag: "tls", peer: { leaf: { sha256: leaf, validity }, revoked: false, paths: [] } }
 }

@@ -23,6 +23,11 @@ export type Connection =
 /** What the leaf, the only certificate whose key the client proved, shows. Facts, no store, no time. */
 export interface Peer {
   readonly leaf: Leaf
+  /**
+   * A revocation list has the leaf, whether or not a path to its issuer is known: which certificates
+   * come with the leaf is the client's choice, and must not hide that it was revoked.
+   */
+  readonly revoked: boolean
   /** Every anchor the leaf validly chains to, and when (RFC 5280 §6). */
   readonly paths: readonly TrustPath[]
   /** The most specific reason why there is no path; read by `explain` alone. */

@@ -71,6 +71,7 @@ export function evidenceOf(
   const { staticMtls, revocation } = policy
   const { leaf } = connection
   if (trust === undefined || staticMtls === "off" || leaf === undefined) return noEvidence
-  if (revocation === "off" && staticMtls.leaves.has(leaf)) return noEvidence
+  const isListed = staticMtls.leaves.has(leaf)
+  if (isListed ? revocation === "off" : staticMtls.anchors.size === 0) return noEvidence
   return cache.examine(trust, connection, revocation, now)
 }

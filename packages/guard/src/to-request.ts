@@ -68,19 +68,20 @@ function credentialsOf(
 function connectionFact(
   policy: Policy,
   connection: Connection,
-  { paths, failure }: Evidence,
+  { paths, revoked, failure }: Evidence,
   { token }: Answers,
 ): ConnectionFact {
   const { leaf, encrypted } = connection
   if (!encrypted) return plain
   if (leaf === undefined) return noPeer
   if (!needsValidity(policy, connection, token)) {
-    return { _tag: "tls", peer: { leaf: { sha256: leaf }, paths: [] } }
+    return { _tag: "tls", peer: { leaf: { sha256: leaf }, revoked, paths } }
   }
   const { certificate } = connection
   if (certificate?._tag !== "Certificate") return noPeer
   const read = { sha256: leaf, validity: certificate.validity }
-  const peer: Peer = failure === undefined ? { leaf: read, paths } : { leaf: read, paths, failure }
+  const peer: Peer =
+    failure === undefined ? { leaf: read, revoked, paths } : { leaf: read, revoked, paths, failure }
   return { _tag: "tls", peer }
 }
 

@@ -3,7 +3,7 @@ import { type Authority, createAuthority, type Issued, selfSigned } from "@count
 import { prepareRevocationLists, readRevocationList } from "@countersign/x509/revocation"
 import { beforeAll, describe, expect, it } from "vitest"
 import { EvidenceCache } from "../src/evidence/evidence.ts"
-import { Connection, createTrust, type Trust } from "../src/index.ts"
+import { Connection, createPolicySet, createTrust, type Trust } from "../src/index.ts"
 import { api, guardOf, head, now, policySet, tls } from "./fixture.ts"
 
 let root: Authority
@@ -93,6 +93,32 @@ describe("revocation lists", () => {
         reason: "mtls.cert_revoked",
       })
       expect(ask(await withList(), tls([direct]), mode)).toMatchObject({ _tag: "Allow" })
+    }
+  })
+
+  it("refuse a listed leaf also when the client withholds what would prove it", async () => {
+    const crl = await intermediate.crl({
+      number: 1,
+      thisUpdate: now - day,
+      nextUpdate: now + day,
+      revoked: [{ certificate: leaf }],
+    })
+    const list = readRevocationList(crl.der)
+    if (list._tag !== "RevocationList") throw new Error(list.problem)
+    const given = trust({ lists: prepareRevocationLists([list]) })
+    const input = api("a", {
+      identity: { _tag: "keyless" },
+      staticMtls: { leaves: [leaf.sha256], anchors: [root.sha256] },
+      revocation: "soft",
+    })
+    const one = guardOf(
+      { apis: [] },
+      { policies: createPolicySet([{ policy: input, path: "/a", trust: given }]) },
+    )
+    for (const chain of [[leaf, intermediate], [leaf], [leaf, stranger]]) {
+      expect(one.check({ now, connection: tls(chain), head: head("/a") })).toMatchObject({
+        reason: "mtls.cert_revoked",
+      })
     }
   })
 

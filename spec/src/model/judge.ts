@@ -84,11 +84,11 @@ export interface View {
 }
 
 export function viewOf(policy: PolicyState, connection: ConnectionState): View {
-  const { transport, host, validity, paths } = connection
+  const { transport, host, validity, revoked: listed, paths } = connection
   const { staticMtls, revocation } = policy
   const leafRow = look(LEAF, transport, validity)
   const leaf = outcome(LEAF, leafRow)
-  const revoked = isRevoked(paths)
+  const revoked = isRevoked(listed, paths)
   const best = bestPath(paths)
   const admitRow = look(ADMIT, staticMtls, transport, host, leaf, revocation, revoked, best)
   const mayBindRow = look(

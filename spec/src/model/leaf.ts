@@ -145,7 +145,9 @@ export function bestPath(paths: readonly PathState[]): number {
   return best
 }
 
-export function isRevoked(paths: readonly PathState[]): number {
+/** `listed`: a revocation list has the leaf; otherwise some path says it. */
+export function isRevoked(listed: number, paths: readonly PathState[]): number {
+  if (listed === 1) return listed
   for (const { status } of paths) {
     const revoked = outcome(REVOKED, look(REVOKED, status))
     if (revoked === 1) return revoked

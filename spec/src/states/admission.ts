@@ -1,6 +1,16 @@
 import { combine, places } from "./combine.ts"
 import { pathClasses } from "./dimensions.ts"
-import { credentials, kinds, list, peer, policies, record, token, withoutPeer } from "./parts.ts"
+import {
+  credentials,
+  kinds,
+  list,
+  peer,
+  policies,
+  record,
+  revokedPeer,
+  token,
+  withoutPeer,
+} from "./parts.ts"
 import type { Product } from "./product.ts"
 import type { PathState } from "./state.ts"
 
@@ -33,6 +43,9 @@ export function admissionStates(): Product {
         [...single, ...pairs].map((paths) => peer(when, paths)),
       ),
       ...single.map((paths) => peer("absent", paths)),
+      ...(["inside", "before", "after", "absent"] as const).flatMap((when) =>
+        [...single, ...pairs].map((paths) => revokedPeer(when, paths)),
+      ),
       ...atoms.map((one) => peer("inside", [one], "disagrees")),
     ],
     credentials: [

@@ -126,7 +126,8 @@ function connectionOf(state: ConnectionState): Connection {
   const sha256 = leafFingerprint()
   const validity = intervalOf(state.validity)
   const leaf = validity === "absent" ? { sha256 } : { sha256, validity }
-  return { _tag: "tls", peer: { leaf, paths: state.paths.map(pathOf) } }
+  const revoked = nameOf(connectionClasses.revoked, state.revoked) === "yes"
+  return { _tag: "tls", peer: { leaf, revoked, paths: state.paths.map(pathOf) } }
 }
 
 export function credentialFacts(state: CredentialState): CredentialFacts {

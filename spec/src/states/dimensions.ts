@@ -50,6 +50,10 @@ export const connectionDimensions = {
     ["0", "1", "999"],
     "Milliseconds of now: rounded down, so they may never matter. Other than 0 only at boundary instants.",
   ),
+  revoked: dimension(
+    ["no", "yes"],
+    "A revocation list has L, with or without a path. Both in admission, the only rule that reads it.",
+  ),
 } as const
 
 /** What the stores said about L, for this request. */

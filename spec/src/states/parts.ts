@@ -42,15 +42,24 @@ export function peer(
     host: place(host, agrees),
     validity: place(validity, when),
     millis,
+    revoked: 0,
     paths,
   }
+}
+
+/** The same, and a revocation list has the leaf. */
+export function revokedPeer(
+  when: (typeof validity)[number],
+  paths: readonly PathState[] = [],
+): ConnectionState {
+  return { ...peer(when, paths), revoked: place(connectionClasses.revoked, "yes") }
 }
 
 /** Connections without a leaf: plain and TLS, the host agreeing or not. */
 export const withoutPeer: readonly ConnectionState[] = combine({
   transport: places(transport, "plain", "bare"),
   host: places(host),
-}).map((one) => ({ ...one, validity: 0, millis: 0, paths: [] }))
+}).map((one) => ({ ...one, validity: 0, millis: 0, revoked: 0, paths: [] }))
 
 /** An allow list and how it looks at revocation. */
 export function list(

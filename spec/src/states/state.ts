@@ -17,6 +17,7 @@ export interface ConnectionState {
   readonly host: Class
   readonly validity: Class
   readonly millis: Class
+  readonly revoked: Class
   readonly paths: readonly PathState[]
 }
 
@@ -86,9 +87,16 @@ export class Interned {
     return { staticMtls, revocation, identity, tokenAuth, binding, boundList, groups }
   }
 
-  connection({ transport, host, validity, millis, paths }: ConnectionState): ConnectionState {
+  connection({
+    transport,
+    host,
+    validity,
+    millis,
+    revoked,
+    paths,
+  }: ConnectionState): ConnectionState {
     const same = paths.map(({ anchor, time, status }) => ({ anchor, time, status }))
-    return { transport, host, validity, millis, paths: same }
+    return { transport, host, validity, millis, revoked, paths: same }
   }
 
   credentials(state: CredentialState): CredentialState {

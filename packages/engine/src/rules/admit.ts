@@ -50,6 +50,7 @@ export function admit(
 /** A leaf that is revoked on any path is revoked; a status nobody knows counts as revoked. */
 function isRevoked(policy: Policy, peer: Peer): boolean {
   if (policy.revocation === "off") return false
+  if (peer.revoked !== false) return true
   return peer.paths.some(({ revocation: { status } }) => status !== "good" && status !== "unknown")
 }
 

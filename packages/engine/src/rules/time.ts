@@ -4,11 +4,13 @@ import { expired, notYetValid, pathExpired, pathNotYetValid, type Refusal } from
 const SECOND = 1000
 
 /**
- * The second that an instant lies in (RFC 5280 §4.1.2.5 knows no fractions); what is no number is none.
+ * The second that an instant lies in (RFC 5280 §4.1.2.5 knows no fractions); what is no number is a fault,
+ * because a decision that no clock was asked for would hold for ever.
  * Rules pass it on in seconds, which are small integers: milliseconds would be an object for V8.
  */
 export function wholeSeconds(now: number): number {
-  return Number.isFinite(now) ? Math.floor(now / SECOND) : Number.NaN
+  if (!Number.isFinite(now)) throw new TypeError("the time of a request must be a number")
+  return Math.floor(now / SECOND)
 }
 
 /** Epoch milliseconds of a second. */

@@ -5,16 +5,7 @@ import { decide, explain, type Policy, policy, type Request } from "../../src/in
 import { cases } from "../support/cases.ts"
 import { type Damage, damages } from "../support/damage.ts"
 import { denials } from "../support/denials.ts"
-import {
-  alice,
-  authority,
-  keyless,
-  pathOf,
-  peerOf,
-  policyOf,
-  requestOf,
-  revoked,
-} from "../support/given.ts"
+import { policyOf, requestOf } from "../support/given.ts"
 
 interface Decision {
   policy: Policy
@@ -23,10 +14,8 @@ interface Decision {
 
 /**
  * What a damage must not do: open, throw, or make `explain` say something else.
- * One exception is known: revocation is told by the paths, so that a peer without paths is not revoked.
  */
 function faultsOf(decision: Decision, damage: Damage): string[] {
-  if (/\.paths(\.\d+)? is (an empty list|deleted|undefined)$/.test(damage.name)) return []
   damage.apply()
   try {
     const verdict = decide(decision.policy, decision.request)
@@ -84,17 +73,5 @@ describe("a damaged field never turns a denial into an Allow, and never throws",
       }),
       { numRuns: 200 },
     )
-  })
-
-  it("but for one: without its paths, nothing says that a listed leaf is revoked", () => {
-    const rule = policyOf({
-      identity: keyless,
-      staticMtls: { leaves: [alice], anchors: [authority] },
-      revocation: "soft",
-    })
-    const told = requestOf({ peer: peerOf({ paths: [pathOf({ revocation: revoked })] }) })
-    const untold = requestOf({ peer: peerOf({ paths: [] }) })
-    expect(decide(rule, told)).toMatchObject({ reason: "mtls.cert_revoked" })
-    expect(decide(rule, untold)._tag).toBe("Allow")
   })
 })

@@ -26,9 +26,9 @@ describe("time", () => {
     new Date(0),
     Number.NaN,
     Number.POSITIVE_INFINITY,
-  ])("is no instant where it is no finite number: %s", (value: unknown) => {
+  ])("is a fault where it is no finite number: %s", (value: unknown) => {
     // @ts-expect-error: hosts without types may pass anything
-    expect(wholeSeconds(value)).toBeNaN()
+    expect(() => wholeSeconds(value)).toThrow(TypeError)
   })
 
   it("compares finite instants alone", () => {

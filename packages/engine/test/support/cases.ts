@@ -99,17 +99,25 @@ const paths: fc.Arbitrary<TrustPath> = fc
   })
   .map(({ anchor, validity, revocation }) => ({ anchor, ...validity, revocation }))
 
-const peers: fc.Arbitrary<Peer> = fc.record(
-  {
-    leaf: fc.record(
-      { sha256: leaves.map(fingerprint), validity: validities },
-      { requiredKeys: ["sha256"] },
-    ),
-    paths: fc.array(paths, { maxLength: 2 }),
-    failure: fc.constantFrom("unknown issuer", "signature"),
-  },
-  { requiredKeys: ["leaf", "paths"] },
-)
+/** What a path says of the leaf, the peer says too: the guard reads both from one list. */
+function isRevoked({ revocation: { status } }: TrustPath): boolean {
+  return status === "revoked"
+}
+
+const peers: fc.Arbitrary<Peer> = fc
+  .record(
+    {
+      leaf: fc.record(
+        { sha256: leaves.map(fingerprint), validity: validities },
+        { requiredKeys: ["sha256"] },
+      ),
+      revoked: mostly(false, true),
+      paths: fc.array(paths, { maxLength: 2 }),
+      failure: fc.constantFrom("unknown issuer", "signature"),
+    },
+    { requiredKeys: ["leaf", "revoked", "paths"] },
+  )
+  .map((peer) => ({ ...peer, revoked: peer.revoked || peer.paths.some(isRevoked) }))
 
 const connections: fc.Arbitrary<Request["connection"]> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ _tag: "plain" as const }) },

@@ -29,7 +29,8 @@ export const appliers: Readonly<Record<ChangeId, Applier>> = {
   renew_certificate: (on) => withLeaf(on, { validity: aroundNow(on) }),
   wait_for_path: (on) => withNow(on, lastPath(on)?.notBefore),
   renew_path: (on) => withPaths(on, (path) => ({ ...path, notAfter: on.request.now + hour })),
-  present_unrevoked_certificate: (on) => withPaths(on, (path) => good(path, on.request.now)),
+  present_unrevoked_certificate: (on) =>
+    unrevoked(withPaths(on, (path) => good(path, on.request.now))),
   provide_revocation_status: (on) => withPaths(on, (path) => good(path, on.request.now)),
   present_token: (on) =>
     withTokens(on, (token) => (typeof token === "string" ? tokenOf(sessionOf()) : token)),
@@ -99,6 +100,12 @@ function withPaths(on: Case, change: (path: TrustPath) => TrustPath): Case {
   const peer = peerIn(on)
   if (peer === undefined) return on
   return withConnection(on, { _tag: "tls", peer: { ...peer, paths: peer.paths.map(change) } })
+}
+
+function unrevoked(on: Case): Case {
+  const peer = peerIn(on)
+  if (peer === undefined) return on
+  return withConnection(on, { _tag: "tls", peer: { ...peer, revoked: false } })
 }
 
 function withListed(on: Case): Case {

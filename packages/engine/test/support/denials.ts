@@ -71,7 +71,7 @@ const admission: readonly Denial[] = [
     "admit.refused",
     "present_unrevoked_certificate",
     { ...listed, revocation: "soft" },
-    { peer: peerOf({ paths: [pathOf({ revocation: revoked })] }) },
+    { peer: peerOf({ revoked: true, paths: [pathOf({ revocation: revoked })] }) },
   ],
   [
     "admit.refused",

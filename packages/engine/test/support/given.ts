@@ -89,7 +89,7 @@ export const revoked: TrustPath["revocation"] = { status: "revoked", freshUntil:
 export const unknown: TrustPath["revocation"] = { status: "unknown", freshUntil: now + hour }
 
 export function peerOf(parts: Partial<Peer> = {}): Peer {
-  return { leaf: leafOf(), paths: [], ...parts }
+  return { leaf: leafOf(), revoked: false, paths: [], ...parts }
 }
 
 export function holderOf(parts: Partial<Holder> = {}): Holder {

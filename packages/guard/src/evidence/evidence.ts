@@ -17,6 +17,8 @@ import type { Trust } from "./trust.ts"
 /** What a presented chain proves under one trust. */
 export interface Evidence {
   readonly paths: readonly ProvenPath[]
+  /** A revocation list has the leaf, with or without a path. */
+  readonly revoked: boolean
   /** Why no path was found, or none that is valid now; for explanations. */
   readonly failure: string | undefined
 }
@@ -40,7 +42,7 @@ interface Remembered extends Evidence {
   readonly valid: Interval
 }
 
-export const noEvidence: Evidence = { paths: [], failure: undefined }
+export const noEvidence: Evidence = { paths: [], revoked: false, failure: undefined }
 
 const nothing: Examination = {
   paths: [],
@@ -101,7 +103,12 @@ export class EvidenceCache {
     const isCurrent = known !== undefined && isWithin(known.valid, now)
     const answer = isCurrent
       ? known
-      : withRevocation(this.#search(trust, connection, completion.certificates, now), lists, now)
+      : withRevocation(
+          this.#search(trust, connection, completion.certificates, now),
+          lists,
+          connection.certificate,
+          now,
+        )
     if (!isCurrent) this.#answers.set(name, answer)
     if (!connection.resumed) this.#remember(leaf.hex, connection, answer.between)
     return answer
@@ -148,17 +155,22 @@ function isWithin({ from, until }: Interval, now: number): boolean {
 function withRevocation(
   { paths, failure, complete }: Examination,
   lists: RevocationLists | "none",
+  leaf: Connection["certificate"],
   now: number,
 ): Remembered {
   const why = failure === undefined ? undefined : describeFailure(failure)
   const between = [...new Set(paths.flatMap(({ certificates }) => certificates.slice(1, -1)))]
   if (lists === "none") {
-    return { paths: paths.map(unchecked), failure: why, valid: complete, between }
+    const proven = paths.map(unchecked)
+    return { paths: proven, revoked: false, failure: why, valid: complete, between }
   }
   const checked = paths.map((path) => checkedPath(path, lists, now))
   const kept = checked.filter((path) => path !== undefined)
   return {
     paths: kept,
+    revoked:
+      kept.some(({ revocation }) => revocation.status === "revoked") ||
+      (leaf?._tag === "Certificate" && isListed(leaf, lists, now)),
     between,
     failure: kept.length === paths.length ? why : "an intermediate certificate has been revoked",
     valid: {
@@ -167,6 +179,21 @@ function withRevocation(
     },
   }
 }
+
+/**
+ * Whether a list of the leaf's issuer has it. The lists are the operator's: without a path their
+ * signatures cannot be checked, and an entry is believed all the same, because refusing is safe.
+ */
+function isListed({ issuer, serial }: Certificate, lists: RevocationLists, now: number): boolean {
+  const ofIssuer = lists.byIssuer.get(issuer.key) ?? []
+  return ofIssuer.some(({ list }) => {
+    const entry = list.foreign === undefined ? list.entries.get(serial) : undefined
+    return list.thisUpdate <= now && entry !== undefined && entry.reason !== removeFromList
+  })
+}
+
+/** An entry of a delta list that takes a revocation back (RFC 5280 §5.3.1). */
+const removeFromList = 8
 
 function unchecked({ anchor, notBefore, notAfter }: TrustPath): ProvenPath {
   const revocation = { status: "unknown", freshUntil: 0 } as const
