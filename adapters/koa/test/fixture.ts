@@ -36,7 +36,7 @@ export function guardFor(find: FindSessions = memorySessions(records)): Guard {
         _tag: "routes",
         match: (_host, path) => apis.find(({ apiId }) => path.startsWith(apiId))?.apiId,
         groupOf: () => 0,
-      isOneGroup: true,
+        isOneGroup: true,
       },
       apis: new Map(
         apis.map((input) => [
