@@ -25,5 +25,6 @@ export function hostAgrees(
   if (serverName === "unknown") return routes.isOneGroup
   if (serverName?._tag === "problem") return false
   if (serverName === undefined || serverName.literal) return options.defaultAsksForCertificate
+  if (serverName.name === host?.name) return true
   return routes.groupOf(serverName) === routes.groupOf(host)
 }

@@ -1,5 +1,5 @@
 import type { Host } from "./host.ts"
-import { type HostIndex, suffixOf } from "./host-index.ts"
+import { type HostIndex, wildcardOf } from "./host-index.ts"
 import { leaves, type PathTree } from "./path-tree.ts"
 
 export type HostGroups = {
@@ -26,12 +26,12 @@ export function createHostGroups(index: HostIndex): HostGroups {
   for (const [suffix, tree] of index.wildcard) wildcard.set(suffix, numberOf(tree, 0))
   const exact = new Map<string, number>()
   for (const [name, tree] of index.exact) {
-    exact.set(name, numberOf(tree, wildcard.get(suffixOf(name)) ?? 0))
+    exact.set(name, numberOf(tree, wildcardOf(wildcard, name) ?? 0))
   }
   const unnamed = describe(index.any).length > 0 ? 1 : 0
   return {
     groupOf: (host) =>
-      host === undefined ? 0 : (exact.get(host.name) ?? wildcard.get(suffixOf(host.name)) ?? 0),
+      host === undefined ? 0 : (exact.get(host.name) ?? wildcardOf(wildcard, host.name) ?? 0),
     isOneGroup: numbers.size + unnamed <= 1,
   }
 }

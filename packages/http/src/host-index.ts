@@ -23,12 +23,17 @@ export function treeOf(index: HostIndex, pattern: HostPattern): PathTree {
   return tree
 }
 
+/** What the wildcard that covers a host has. */
+export function wildcardOf<A>(bySuffix: ReadonlyMap<string, A>, name: string): A | undefined {
+  return bySuffix.size === 0 ? undefined : bySuffix.get(suffixOf(name))
+}
+
 /**
  * The suffix under which a wildcard covers a host: its name without the first label, "" if that is all.
  *
  * No wildcard has the suffix "" or that of an IP address: `readHostPattern` refuses them.
  */
-export function suffixOf(name: string): string {
+function suffixOf(name: string): string {
   const dot = name.indexOf(".")
   return dot < 0 ? "" : name.slice(dot + 1)
 }

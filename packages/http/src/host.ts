@@ -24,7 +24,8 @@ export function normaliseHost(text: string): HostReading {
   const bracket = text.startsWith("[") ? text.indexOf("]") + 1 : 0
   const colon = text.indexOf(":", bracket)
   const end = colon < 0 ? text.length : colon
-  if (!isPort(text.slice(end + 1))) return problem("the port is not a number up to 65535")
+  if (colon >= 0 && !isPort(text.slice(end + 1)))
+    return problem("the port is not a number up to 65535")
   if (bracket === 0) return readName(text.slice(0, end))
   return bracket === end
     ? readIpv6(text.slice(1, bracket - 1))

@@ -30,10 +30,12 @@ export function plant(tree: PathTree, leaf: PathLeaf): PathLeaf | undefined {
 export function longestLeaf(tree: PathTree, path: string): PathLeaf | undefined {
   let node = tree
   let leaf = tree.leaf
-  for (let at = 1; at < path.length; ) {
+  for (let at = 1; at < path.length && node.children.size > 0; ) {
     const slash = path.indexOf("/", at)
     const end = slash < 0 ? path.length : slash
-    const next = node.children.get(path.slice(at, end).toLowerCase())
+    const segment = path.slice(at, end)
+    // Most segments are in lower case already.
+    const next = node.children.get(segment) ?? node.children.get(segment.toLowerCase())
     if (next === undefined) return leaf
     node = next
     leaf = node.leaf ?? leaf

@@ -8,21 +8,25 @@ import type { Target } from "./target.ts"
  * An absolute-form target, `:authority` and the Host header may each name it. RFC 9112 §3.2.2 lets
  * the target win, but applications go on reading the header: a request in which they differ is a
  * problem, because guard and application would take it for requests to different hosts. So is one
- * whose absolute-form target is the only place that names it.
+ * whose absolute-form target is the only place that names it. `read` may remember what
+ * `normaliseHost` said.
  */
 export function requestHost(
   target: Target,
   head: Pick<RequestHead, "authority" | "header">,
+  read: (text: string) => HostReading = normaliseHost,
 ): HostReading | undefined {
   const named = target._tag === "asterisk" ? undefined : target.authority
-  const lines = [head.authority, head.header("host")]
-  if (target._tag === "path" && named !== undefined && lines.every((line) => line === undefined)) {
-    return unseen
-  }
+  const { authority } = head
+  const line = head.header("host")
+  const isSeen = authority !== undefined || line !== undefined
+  if (target._tag === "path" && named !== undefined && !isSeen) return unseen
   let host: HostReading | undefined
-  for (const text of new Set([named, ...lines])) {
-    if (text === undefined) continue
-    const reading = normaliseHost(text)
+  let last: string | undefined
+  for (const text of [named, authority, line]) {
+    if (text === undefined || text === last) continue
+    last = text
+    const reading = read(text)
     if (reading._tag === "problem") return reading
     if (host?._tag === "host" && host.name !== reading.name) return differing
     host = reading

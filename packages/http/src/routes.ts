@@ -1,6 +1,6 @@
 import type { Host } from "./host.ts"
 import { createHostGroups } from "./host-groups.ts"
-import { createHostIndex, type HostIndex, suffixOf, treeOf } from "./host-index.ts"
+import { createHostIndex, type HostIndex, treeOf, wildcardOf } from "./host-index.ts"
 import { readHostPattern } from "./host-pattern.ts"
 import { decodePath, readPath } from "./path.ts"
 import { longestLeaf, type PathLeaf, plant } from "./path-tree.ts"
@@ -68,7 +68,7 @@ function match(index: HostIndex, host: Host | undefined, path: string): string |
 
 function find(index: HostIndex, host: Host | undefined, path: string): PathLeaf | undefined {
   const exact = host && index.exact.get(host.name)
-  const wildcard = host && index.wildcard.get(suffixOf(host.name))
+  const wildcard = host && wildcardOf(index.wildcard, host.name)
   return (
     (exact && longestLeaf(exact, path)) ??
     (wildcard && longestLeaf(wildcard, path)) ??
