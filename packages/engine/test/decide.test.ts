@@ -99,6 +99,11 @@ describe("a denial", () => {
     expect(decided({ ...unlisted, responses }, withAlice)).toMatchObject({ message: `${alice}?` })
   })
 
+  it("names none in an overriding message that does not ask for it", () => {
+    const responses = { override: { "mtls.cert_not_allowed": { message: "no" } } }
+    expect(decided({ ...unlisted, responses }, withAlice)).toMatchObject({ message: "no" })
+  })
+
   it("names no leaf for another reason", () => {
     const responses = { override: { "auth.auth_field_missing": { message: "<sha256>" } } }
     expect(decided({ responses }, withAlice)).toMatchObject({ message: "<sha256>" })
@@ -128,6 +133,11 @@ describe("data of the wrong shape", () => {
 
   const faults: readonly (readonly [string, object, object])[] = [
     ["an unknown mechanism", { identity: { _tag: "basic" } }, {}],
+    [
+      "an unknown mechanism of a known kind",
+      { identity: { _tag: "basic", certificate: false } },
+      {},
+    ],
     ["a mechanism without its kind", { identity: { _tag: "authToken" } }, {}],
     ["a kind that is nearly true", { identity: { _tag: "authToken", certificate: 1 } }, {}],
     ["no group at all", { identity: { _tag: "alternatives", groups: [] } }, {}],
@@ -136,6 +146,11 @@ describe("data of the wrong shape", () => {
       "a connection of no kind",
       { identity: { _tag: "authToken", certificate: true } },
       { connection: {} },
+    ],
+    [
+      "a peer on a connection of no known kind",
+      { identity: { _tag: "authToken", certificate: true } },
+      { connection: { _tag: "quic", peer: peerOf() } },
     ],
     ["a peer that is neither there nor none", listedPolicy(), { connection: { _tag: "tls" } }],
     ["a peer that is null", listedPolicy(), { connection: { _tag: "tls", peer: null } }],
@@ -171,6 +186,18 @@ describe("data of the wrong shape", () => {
 function listedPolicy(): Policy {
   return policyOf(listed)
 }
+
+describe("a connection without TLS", () => {
+  const connection = { _tag: "plain", peer: peerOf() }
+  const authToken = tokenOf(sessionOf({ bindings: [alice] }))
+  const request = damaged(requestOf({ ...withAlice, authToken }), { connection })
+
+  it("has no certificate, even if somebody put one there", () => {
+    const dynamic = policyOf({ identity: { _tag: "authToken", certificate: true } })
+    expect(decide(dynamic, request)).toMatchObject({ reason: "auth.cert_required" })
+    expect(decide(policyOf(), request)).toMatchObject({ detail: "bound_no_certificate" })
+  })
+})
 
 describe("a flag", () => {
   it.each(["yes", 1, null])(

@@ -160,6 +160,15 @@ describe("an explanation", () => {
     })
   })
 
+  it("of an empty group has the operator's answer to a fault, as decide has", () => {
+    const override = { "guard.fault": { status: 503, message: "later" } }
+    const identity = { _tag: "alternatives", groups: [[]] }
+    const policy = damaged(policyOf({ responses: { override } }), { identity })
+    const { verdict } = explain(policy, requestOf())
+    expect(verdict).toMatchObject({ reason: "guard.fault", status: 503, message: "later" })
+    expect(verdict).toEqual(decide(policy, requestOf()))
+  })
+
   it("does not read the leaf for a change that does not name it", () => {
     const request = damaged(requestOf(), { connection: { _tag: "carrier pigeon" } })
     const outcome = explain(policyOf(), request)

@@ -43,9 +43,12 @@ describe("a set of fingerprints", () => {
     expect(set.has(fingerprint(bob))).toBe(false)
   })
 
-  it("counts an entry once", () => {
+  it("counts an entry once, in whichever place", () => {
+    const first = `${"0".repeat(63)}1`
     const set = setOf([alice, bob, alice, alice.toUpperCase()])
     expect(set.size).toBe(2)
+    expect(setOf([first, first]).size).toBe(1)
+    expect(setOf([first, first]).has(fingerprint("0".repeat(64)))).toBe(false)
     expect(set.has(fingerprint(alice))).toBe(true)
     expect(set.has(fingerprint(bob))).toBe(true)
   })

@@ -131,6 +131,11 @@ describe("a policy that cannot be honoured is a TypeError:", () => {
       "policy.staticMtls.anchors must be a list",
     ],
     [
+      "an allow list with a member that nobody knows",
+      { staticMtls: { leaves: [], anchors: [], authorities: [] } },
+      "policy.staticMtls.authorities is not known",
+    ],
+    [
       "an allow list of text",
       { staticMtls: { leaves: alice, anchors: [] } },
       "policy.staticMtls.leaves must be a list",
@@ -215,7 +220,7 @@ describe("a policy that cannot be honoured is a TypeError:", () => {
       { flags: { certificateTokenBindings: true } },
       "policy.flags.certificateTokenBindings is not known",
     ],
-    ["flags that are null", { flags: null }, /./],
+    ["flags that are null", { flags: null }, "policy.flags must be an object"],
     [
       "stripping that is text",
       { stripAuthorizationData: "yes" },
@@ -237,8 +242,8 @@ describe("a policy that cannot be honoured is a TypeError:", () => {
     expect(() => made(parts)).toThrow(message)
   })
 
-  it.each([undefined, null])("no document at all: %s", (value) => {
+  it.each([undefined, null, "policy"])("no document at all: %s", (value) => {
     // @ts-expect-error: hosts without types may pass anything
-    expect(() => policy(value)).toThrow(TypeError)
+    expect(() => policy(value)).toThrow(new TypeError("policy must be an object"))
   })
 })

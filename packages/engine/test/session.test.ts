@@ -80,8 +80,9 @@ describe("a session that cannot be read is a TypeError:", () => {
     ["bindings as text", { bindings: alice }, 'session.bindings must be a list or "none"'],
     ["bindings of another type", { bindings: [alice, null] }, "must be a string"],
     ["a binding that is no fingerprint", { bindings: ["aa"] }, "session.bindings[0] must be 64"],
-    ["no certificate", { certificate: undefined }, /./],
-    ["a certificate that is null", { certificate: null }, /./],
+    ["no certificate", { certificate: undefined }, 'session.certificate must be "none" or'],
+    ["a certificate that is null", { certificate: null }, 'session.certificate must be "none" or'],
+    ["a certificate as text", { certificate: alice }, 'session.certificate must be "none" or'],
     [
       "a certificate without enrolment",
       { certificate: { sha256: alice } },
@@ -96,5 +97,10 @@ describe("a session that cannot be read is a TypeError:", () => {
   it.each(rows)("%s", (_, parts, message) => {
     expect(() => made(parts)).toThrow(TypeError)
     expect(() => made(parts)).toThrow(message)
+  })
+
+  it.each([undefined, null, "session"])("no record at all: %s", (value) => {
+    // @ts-expect-error: hosts without types may pass anything
+    expect(() => session(value)).toThrow(new TypeError("session must be an object"))
   })
 })

@@ -260,6 +260,24 @@ describe("a dynamic API", () => {
         "auth.cert_mismatch certificate_unknown",
       ],
       [
+        "has no session where the session binds it and names none",
+        api,
+        { ...withAlice, holder: holderOf({ session: binding }) },
+        "auth.cert_mismatch certificate_unknown",
+      ],
+      [
+        "is named by the allow list that admitted it",
+        { ...api, staticMtls: { leaves: [alice], anchors: [] } },
+        known,
+        "allow certificate:s1 allow_list:alice",
+      ],
+      [
+        "is named by the allow list that admitted it, beside a token that binds it",
+        { ...api, staticMtls: { leaves: [alice], anchors: [] } },
+        { ...withAlice, authToken: tokenOf(binding) },
+        "allow token:s2 allow_list:alice",
+      ],
+      [
         "has no session in another organisation",
         api,
         { ...withAlice, holder: holderOf({ orgId: "other", session: own }) },
