@@ -5,6 +5,7 @@ import { addCheck } from "./commands/check.ts"
 import { addDemo } from "./commands/demo.ts"
 import { addExplain } from "./commands/explain.ts"
 import { addServe } from "./commands/serve.ts"
+import { printable } from "./printable.ts"
 import { exitCodes, OperatorError, type Terminal } from "./terminal.ts"
 
 /** Runs one command line (without the program's name) and returns the exit code. */
@@ -21,7 +22,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       return error.exitCode === 0 ? exitCodes.success : exitCodes.failure
     }
     if (!(error instanceof OperatorError)) throw error
-    terminal.err(`countersign: ${error.message}\n`)
+    terminal.err(`countersign: ${printable(error.message)}\n`)
     return exitCodes.failure
   }
 }

@@ -33,10 +33,25 @@ describe("a configuration that can be served", () => {
     expect((await ran(["check", "--config", gateway.path, "--strict"])).code).toBe(1)
   })
 
-  it("prints JSON", async () => {
+  it("audits what it means, not only how it is written", async () => {
+    const { out } = await ran(["check", "--config", gateway.path])
+    expect(out).toContain("certificate.expired")
+    expect(out).toContain("session.certificate_not_stored")
+  })
+
+  it("prints the report of the audit as JSON", async () => {
     const { out } = await ran(["check", "--config", gateway.path, "--json"])
-    const { servable, problems } = JSON.parse(out)
-    expect(servable).toBe(true)
+    const { problems, ...report } = JSON.parse(out)
+    expect(report).toEqual({
+      version: 1,
+      servable: true,
+      errors: 0,
+      warnings: problems.length,
+      ignored: [],
+      apis: 10,
+      sessions: 16,
+      certificates: 9,
+    })
     expect(problems[0]).toEqual({
       severity: "warning",
       code: expect.any(String),
@@ -53,6 +68,56 @@ describe("a configuration that can be served", () => {
     expect(out).not.toContain("-----BEGIN")
   })
 })
+
+describe("a configuration without a fault", () => {
+  let folder: Folder
+  beforeEach(() => {
+    folder = temporaryFolder()
+  })
+  afterEach(() => folder.remove())
+
+  it("is clean even where warnings count", async () => {
+    folder.write("apis/a.json", api("a", token))
+    const { code, out } = await ran(["check", "--config", folder.path, "--strict"])
+    expect([code, out]).toEqual([
+      0,
+      "0 errors, 0 warnings; 1 API, 0 sessions, 0 stored certificates\n",
+    ])
+  })
+
+  it("names the settings that decide nothing here", async () => {
+    folder.write("apis/a.json", api("a", token))
+    folder.write("gateway.json", { listen_port: 8080, "\u001b[2Jx": 1 })
+    const { code, out } = await ran(["check", "--config", folder.path, "--strict"])
+    expect(code).toBe(0)
+    expect(out).toContain("ignored settings that decide nothing here: listen_port")
+    expect(out).not.toContain("\u001b")
+  })
+
+  it("takes the organisation of manifests from the command line", async () => {
+    folder.write("api.yaml", operatorManifest)
+    const args = ["check", "--config", folder.path]
+    expect((await ran(args)).code).toBe(2)
+    const { code, out } = await ran([...args, "--org", orgId])
+    expect([code, out]).toEqual([0, expect.stringMatching(/1 API/)])
+  })
+})
+
+const operatorManifest = `apiVersion: tyk.tyk.io/v1alpha1
+kind: ApiDefinition
+metadata:
+  name: orders
+  namespace: shop
+spec:
+  name: orders
+  protocol: http
+  active: true
+  use_keyless: false
+  use_standard_auth: true
+  use_mutual_tls_auth: false
+  auth_configs: { authToken: { auth_header_name: x-token } }
+  proxy: { target_url: "http://upstream.test", listen_path: /orders/, strip_listen_path: true }
+`
 
 describe("a configuration that cannot be served", () => {
   let folder: Folder

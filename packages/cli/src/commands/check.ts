@@ -1,16 +1,17 @@
 import type { AddCommand } from "../add-command.ts"
 import type { CheckOptions } from "../check.ts"
-import { configOption } from "./config-option.ts"
+import { configOption, orgOption } from "./config-option.ts"
 
 export const addCheck: AddCommand = (program, terminal, finish) => {
   program
     .command("check")
     .summary("every problem of a configuration, with file, place and remedy")
     .description(
-      "Reads a configuration as `serve` does and prints every problem with file, place and remedy.\n" +
-        "Exits with 0 if it can be served, 1 for warnings with --strict, 2 for errors.",
+      "Reads a configuration as `serve` does, looks at what it means, and prints every problem with file,\n" +
+        "place and remedy. Exits with 0 if it is clean, 1 for warnings with --strict, 2 for errors.",
     )
     .addOption(configOption())
+    .addOption(orgOption())
     .option("--strict", "exit with 1 if there are warnings")
     .option("--json", "print one JSON object")
     .addHelpText("after", examples)

@@ -1,7 +1,7 @@
 import { Option } from "commander"
 import type { AddCommand } from "../add-command.ts"
 import type { ExplainOptions } from "../explain/explain.ts"
-import { configOption } from "./config-option.ts"
+import { configOption, orgOption } from "./config-option.ts"
 
 export const addExplain: AddCommand = (program, terminal, finish) => {
   program
@@ -12,6 +12,7 @@ export const addExplain: AddCommand = (program, terminal, finish) => {
         "the verdict, and the smallest change that would have passed the rule that denied.",
     )
     .addOption(configOption())
+    .addOption(orgOption())
     .requiredOption("--api <id>", "the API that is asked")
     .option("--cert <file>", "the client's certificate as PEM, or a chain with the leaf first")
     .addOption(

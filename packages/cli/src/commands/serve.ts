@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from "commander"
 import type { AddCommand } from "../add-command.ts"
 import type { ServeOptions } from "../serve/serve.ts"
-import { configOption } from "./config-option.ts"
+import { configOption, orgOption } from "./config-option.ts"
 
 export const addServe: AddCommand = (program, terminal, finish) => {
   program
@@ -12,6 +12,7 @@ export const addServe: AddCommand = (program, terminal, finish) => {
         "a client of the API would read. Denials are logged with their reasons, tokens never.",
     )
     .addOption(configOption())
+    .addOption(orgOption())
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option("--port <number>", "TLS port; 0 takes a free one", port, 8443)
     .option("--plain-port <number>", "also serve plain HTTP on this port", port)

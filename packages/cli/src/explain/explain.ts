@@ -1,12 +1,11 @@
 import { guardConfiguration } from "../guard-configuration.ts"
-import { load } from "../load.ts"
+import { type ConfigurationOptions, load } from "../load.ts"
 import { readChain, readFile } from "../read-files.ts"
 import { exitCodes, OperatorError, type Terminal } from "../terminal.ts"
 import { factsOf, type Question } from "./facts.ts"
 import { report, reportJson } from "./report.ts"
 
-export interface ExplainOptions {
-  readonly config: string
+export interface ExplainOptions extends ConfigurationOptions {
   readonly api: string
   /** PEM file, the leaf first. */
   readonly cert?: string
@@ -24,7 +23,7 @@ export interface ExplainOptions {
 
 /** Decides one request that nobody sent, and prints every rule that was tried. */
 export async function explain(options: ExplainOptions, terminal: Terminal): Promise<number> {
-  const configuration = load(options.config, terminal, "errors")
+  const configuration = load(options, terminal)
   const question: Question = {
     api: options.api,
     chain: options.cert === undefined ? [] : readChain(options.cert),

@@ -4,14 +4,14 @@ import { createProtectedServer, protect, verdictOf } from "@countersign/node"
 import { headOf } from "@countersign/node/facts"
 import { guardConfiguration } from "../guard-configuration.ts"
 import { closeAll, listen } from "../listen.ts"
-import { load } from "../load.ts"
+import { type ConfigurationOptions, load } from "../load.ts"
+import { formatProblems } from "../problems.ts"
 import { exitCodes, OperatorError, type Terminal } from "../terminal.ts"
 import { denialLine } from "./denial-line.ts"
 import { serverIdentity } from "./server-identity.ts"
 import { welcome } from "./welcome.ts"
 
-export interface ServeOptions {
-  readonly config: string
+export interface ServeOptions extends ConfigurationOptions {
   readonly host: string
   readonly port: number
   readonly plainPort?: number
@@ -22,7 +22,8 @@ export interface ServeOptions {
 
 /** Serves a configuration until it is interrupted: whoever is allowed reads the verdict as JSON. */
 export async function serve(options: ServeOptions, terminal: Terminal): Promise<number> {
-  const configuration = load(options.config, terminal, "everything")
+  const configuration = load(options, terminal)
+  terminal.err(formatProblems(configuration.problems, terminal))
   const { now } = terminal
   const guard = guardConfiguration(configuration, {
     onDecision: (decision) => {
