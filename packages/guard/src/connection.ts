@@ -1,6 +1,6 @@
 import { type Fingerprint, fingerprint } from "@countersign/engine"
-import { type HostReading, normaliseServerName } from "@countersign/http"
-import { type Certificate, type Malformed, readCertificate } from "@countersign/x509"
+import { type HostReading, normaliseHost, normaliseServerName } from "@countersign/http"
+import { type Certificate, certificateId, type Malformed, readCertificate } from "@countersign/x509"
 import { sha256 } from "@countersign/x509/node"
 
 /** What an adapter reads from a connection, once, before anything else can. */
@@ -31,6 +31,8 @@ export class Connection {
   #extras: string | undefined
   #certificate: Certificate | Malformed | undefined
   #isReported = false
+  #id: { readonly orgId: string; readonly id: string } | undefined
+  #host: { readonly text: string; readonly reading: HostReading } | undefined
 
   constructor({ encrypted, serverName, chain, resumed = false }: ConnectionFacts) {
     const [leaf] = chain
@@ -45,6 +47,20 @@ export class Connection {
   get extras(): string {
     this.#extras ??= [...new Set(this.chain.slice(1).map(sha256))].sort().join()
     return this.#extras
+  }
+
+  /** The id of the leaf in an organisation's store; the requests of a connection mostly ask for one. */
+  certificateId(orgId: string): string {
+    if (this.#id?.orgId !== orgId) {
+      this.#id = { orgId, id: certificateId(orgId, this.leaf?.hex ?? "") }
+    }
+    return this.#id.id
+  }
+
+  /** Reads a host as `normaliseHost` does; the requests of a connection mostly name one. */
+  readonly readHost = (text: string): HostReading => {
+    if (this.#host?.text !== text) this.#host = { text, reading: normaliseHost(text) }
+    return this.#host.reading
   }
 
   /** Why the leaf cannot be read, once and only if it was read: for one event, not one per request. */

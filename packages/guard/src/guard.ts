@@ -8,22 +8,14 @@ import {
 } from "@countersign/engine"
 import type { RequestHead, TokenSource } from "@countersign/http"
 import { checkOptions } from "./check-options.ts"
-import type { Connection } from "./connection.ts"
 import { withDeadline } from "./deadline.ts"
 import { type GuardReason, guardDenial } from "./denial.ts"
 import { EvidenceCache, type EvidenceOptions } from "./evidence/evidence.ts"
 import { type Answers, lookUp, type Stores } from "./look-up.ts"
 import type { Api, PolicySet } from "./policy-set.ts"
 import { type Prepared, prepare, routeOf } from "./prepare.ts"
+import type { RequestFacts } from "./request-facts.ts"
 import { toRequest } from "./to-request.ts"
-
-/** One request, as an adapter hands it over. */
-export interface RequestFacts {
-  /** Epoch milliseconds. */
-  readonly now: number
-  readonly connection: Connection
-  readonly head: RequestHead
-}
 
 /** Everything that one reload replaces. */
 export interface Generation extends Stores {
@@ -88,7 +80,7 @@ export function createGuard(options: GuardOptions): Guard {
   let current: Generation = options
   let generation = 0
   const through = <A>(facts: RequestFacts, end: End<A>): A | Promise<A> =>
-    answer(current, cache, options, facts, end)
+    answer({ under: current, cache, options, facts, end })
   return {
     check: (facts) => through(facts, checking),
     explain: (facts) => through(facts, explaining),
@@ -144,49 +136,67 @@ const explaining: End<Explanation> = {
   deny: (verdict) => ({ verdict, steps: [], because: undefined, change: undefined }),
 }
 
-function answer<A>(
-  { policies, sessions, certificates }: Generation,
-  cache: EvidenceCache,
-  options: GuardOptions,
-  facts: RequestFacts,
-  end: End<A>,
-): A | Promise<A> {
-  const { now, connection, head } = facts
-  const denied = (reason: GuardReason): A =>
-    end.deny(guardDenial(policies.responses, reason), facts)
-  const failed = (code: GuardProblem["code"], reason: GuardReason, cause: unknown): A => {
-    report(options, { code, cause })
-    return denied(reason)
-  }
-  const judged = (ready: Prepared, answers: Answers): A => {
-    try {
-      const request = toRequest(now, connection, ready, answers)
-      const unreadable = connection.takeUnreadable()
-      if (unreadable !== undefined) report(options, { code: "leaf_unreadable", cause: unreadable })
-      return end.judge(ready.api, request, facts)
-    } catch (cause) {
-      return failed("fault", "guard.fault", cause)
-    }
-  }
-  let ready: Prepared | GuardReason
+/** One request on its way: under which generation it began, and what becomes of it. */
+interface Passage<A> {
+  readonly under: Generation
+  readonly cache: EvidenceCache
+  readonly options: GuardOptions
+  readonly facts: RequestFacts
+  readonly end: End<A>
+}
+
+function answer<A>(passage: Passage<A>): A | Promise<A> {
+  const { under, cache, options, facts } = passage
+  let prepared: Prepared | GuardReason
   try {
-    const { defaultAsksForCertificate = true } = options
-    ready = prepare(policies, cache, defaultAsksForCertificate, now, connection, head)
+    prepared = prepare(under.policies, cache, options.defaultAsksForCertificate ?? true, facts)
   } catch (cause) {
-    return failed("fault", "guard.fault", cause)
+    return failed(passage, "fault", "guard.fault", cause)
   }
-  if (typeof ready === "string") return denied(ready)
-  const prepared = ready
+  if (typeof prepared === "string") return denied(passage, prepared)
+  let answers: Answers | Promise<Answers>
   try {
-    const answers = lookUp(prepared.question, { sessions, certificates })
-    if (!(answers instanceof Promise)) return judged(prepared, answers)
-    return withDeadline(answers, options.storeDeadline ?? defaultDeadline).then(
-      (found) => judged(prepared, found),
-      (cause: unknown) => failed("store_failed", "guard.unavailable", cause),
-    )
+    answers = lookUp(prepared.question, under)
   } catch (cause) {
-    return failed("store_failed", "guard.unavailable", cause)
+    return failed(passage, "store_failed", "guard.unavailable", cause)
   }
+  return answers instanceof Promise
+    ? waitFor(passage, prepared, answers)
+    : judged(passage, prepared, answers)
+}
+
+function waitFor<A>(passage: Passage<A>, ready: Prepared, answers: Promise<Answers>): Promise<A> {
+  return withDeadline(answers, passage.options.storeDeadline ?? defaultDeadline).then(
+    (found) => judged(passage, ready, found),
+    (cause: unknown) => failed(passage, "store_failed", "guard.unavailable", cause),
+  )
+}
+
+function judged<A>(passage: Passage<A>, ready: Prepared, answers: Answers): A {
+  const { options, facts, end } = passage
+  const { now, connection } = facts
+  try {
+    const request = toRequest(now, connection, ready, answers)
+    const unreadable = connection.takeUnreadable()
+    if (unreadable !== undefined) report(options, { code: "leaf_unreadable", cause: unreadable })
+    return end.judge(ready.api, request, facts)
+  } catch (cause) {
+    return failed(passage, "fault", "guard.fault", cause)
+  }
+}
+
+function denied<A>({ under, facts, end }: Passage<A>, reason: GuardReason): A {
+  return end.deny(guardDenial(under.policies.responses, reason), facts)
+}
+
+function failed<A>(
+  passage: Passage<A>,
+  code: GuardProblem["code"],
+  reason: GuardReason,
+  cause: unknown,
+): A {
+  report(passage.options, { code, cause })
+  return denied(passage, reason)
 }
 
 function report({ onProblem }: GuardOptions, problem: GuardProblem): void {

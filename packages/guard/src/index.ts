@@ -21,9 +21,9 @@ export {
   type Guard,
   type GuardOptions,
   type GuardProblem,
-  type RequestFacts,
 } from "./guard.ts"
 export type { Api, KeyRules, PolicySet } from "./policy-set.ts"
+export type { RequestFacts } from "./request-facts.ts"
 export { type StoredSession, sessionKeyFacts } from "./stored-session.ts"
 export {
   type FindCertificates,

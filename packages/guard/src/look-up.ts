@@ -32,7 +32,10 @@ const silence: Answers = {
 export function lookUp(question: Question, stores: Stores): Answers | Promise<Answers> {
   const { token, certificate, enrolment } = question
   if (token.length + certificate.length + enrolment.length === 0) return silence
-  const sessions = askSessions(stores, [...token, ...certificate])
+  const sessions = askSessions(
+    stores,
+    certificate.length === 0 ? token : [...token, ...certificate],
+  )
   const enrolled = enrolment.length === 0 ? [false] : stores.certificates(enrolment)
   if (sessions instanceof Promise || enrolled instanceof Promise) {
     return Promise.all([sessions, enrolled]).then(([found, stored]) =>

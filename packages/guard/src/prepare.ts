@@ -11,6 +11,7 @@ import type { GuardReason } from "./denial.ts"
 import { type Evidence, type EvidenceCache, noEvidence } from "./evidence/evidence.ts"
 import type { Api, PolicySet } from "./policy-set.ts"
 import { type Question, questionOf } from "./question.ts"
+import type { RequestFacts } from "./request-facts.ts"
 
 /** A request that reached its policy, with everything that is known before the stores are asked. */
 export interface Prepared {
@@ -26,11 +27,9 @@ export function prepare(
   policies: PolicySet,
   cache: EvidenceCache,
   defaultAsksForCertificate: boolean,
-  now: number,
-  connection: Connection,
-  head: RequestHead,
+  { now, connection, head }: RequestFacts,
 ): Prepared | GuardReason {
-  const route = routeOf(policies, head)
+  const route = routeOf(policies, head, connection)
   if (typeof route === "string") return route
   const { api, host } = route
   const agrees =
@@ -51,10 +50,11 @@ export function prepare(
 export function routeOf(
   { routes, apis }: PolicySet,
   head: RequestHead,
+  connection?: Connection,
 ): { readonly api: Api; readonly host: HostReading | undefined } | GuardReason {
   const target = readTarget(head.target, head.method)
   if (target._tag === "problem") return "guard.bad_request"
-  const host = requestHost(target, head)
+  const host = requestHost(target, head, connection?.readHost)
   if (host?._tag === "problem") return "guard.bad_request"
   const apiId = target._tag === "path" ? routes.match(host, target.path) : undefined
   const api = apiId === undefined ? undefined : apis.get(apiId)

@@ -1,6 +1,5 @@
 import type { Mechanism, Policy } from "@countersign/engine"
 import { keySpellings, longEnough } from "@countersign/http"
-import { certificateId } from "@countersign/x509"
 import type { Connection } from "./connection.ts"
 import type { Evidence } from "./evidence/evidence.ts"
 import type { Api, KeyRules } from "./policy-set.ts"
@@ -17,7 +16,8 @@ export interface Question {
   readonly asksForNamed: boolean
 }
 
-const nothing: Question = { token: [], certificate: [], enrolment: [], asksForNamed: false }
+const none: readonly string[] = []
+const nothing: Question = { token: none, certificate: none, enrolment: none, asksForNamed: false }
 
 /** The questions of a request; none where no answer could matter. */
 export function questionOf(
@@ -33,14 +33,18 @@ export function questionOf(
   const { orgId } = policy
   const { leaf } = connection
   const dynamic = isDynamic(policy)
-  const spell = (key: string): readonly string[] => keySpellings({ orgId, key, ...keys })
-  const id = leaf === undefined ? undefined : certificateId(orgId, leaf.hex)
+  const id = leaf === undefined ? undefined : connection.certificateId(orgId)
   return {
-    token: longEnough(token, keys.minTokenLength) ? spell(token) : [],
-    certificate: dynamic && id !== undefined ? spell(id) : [],
-    enrolment: id === undefined ? [] : [id],
+    token: longEnough(token, keys.minTokenLength) ? spell(keys, orgId, token) : none,
+    certificate: dynamic && id !== undefined ? spell(keys, orgId, id) : none,
+    enrolment: id === undefined ? none : [id],
     asksForNamed: dynamic && id === undefined && policy.flags.allowDynamicMtlsTokenAuth,
   }
+}
+
+function spell(keys: KeyRules, orgId: string, key: string): readonly string[] {
+  const { hashKeyFunction, disableKeyActionsByUsername, fallback } = keys
+  return keySpellings({ orgId, key, hashKeyFunction, disableKeyActionsByUsername, fallback })
 }
 
 /** Whether static mTLS refuses already, whatever the stores would say. */
@@ -59,10 +63,11 @@ function admissionDenies(
 
 /** Whether the certificate may identify the session. */
 export function isDynamic({ identity }: Policy): boolean {
-  return mechanismsOf(identity).some((one) => one._tag === "authToken" && one.certificate)
+  if (identity._tag === "keyless") return false
+  if (identity._tag !== "alternatives") return readsCertificate(identity)
+  return identity.groups.some((group) => group.some(readsCertificate))
 }
 
-function mechanismsOf(identity: Policy["identity"]): readonly Mechanism[] {
-  if (identity._tag === "keyless") return []
-  return identity._tag === "alternatives" ? identity.groups.flat() : [identity]
+function readsCertificate(mechanism: Mechanism): boolean {
+  return mechanism._tag === "authToken" && mechanism.certificate
 }

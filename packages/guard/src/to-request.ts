@@ -31,14 +31,11 @@ export function toRequest(
   answers: Answers,
 ): Request {
   const { leaf } = connection
-  const request = {
-    now,
-    hostAgrees,
-    connection: connectionFact(policy, connection, evidence, answers),
-    credentials: credentialsOf(connection, tokenPresented, answers),
-  }
-  if (leaf === undefined) return request
-  return { ...request, holder: holderOf(policy, leaf, answers) }
+  const fact = connectionFact(policy, connection, evidence, answers)
+  const credentials = credentialsOf(connection, tokenPresented, answers)
+  if (leaf === undefined) return { now, hostAgrees, connection: fact, credentials }
+  const holder = holderOf(policy, leaf, answers)
+  return { now, hostAgrees, connection: fact, credentials, holder }
 }
 
 function holderOf(
