@@ -20,7 +20,7 @@ const guard = createGuard({
 })
 
 const https = createServerOptions({ key: readFileSync(TLS_KEY), cert: readFileSync(TLS_CERT) })
-const app = Fastify({ http2: true, https: { ...https, allowHTTP1: true } })
+export const app = Fastify({ http2: true, https: { ...https, allowHTTP1: true } })
 
 await app.register(countersign, { guard }) // before everything else
 

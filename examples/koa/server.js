@@ -27,6 +27,6 @@ app.use((ctx) => {
 })
 
 const tls = createServerOptions({ key: readFileSync(TLS_KEY), cert: readFileSync(TLS_CERT) })
-const server = createServer(tls, app.callback())
+export const server = createServer(tls, app.callback())
 protectSideEntrances(server, guard) // upgrades never reach Koa
 server.listen(Number(PORT), () => console.log(`https://localhost:${server.address().port}`))

@@ -19,7 +19,7 @@ const guard = createGuard({
 })
 
 const tls = { key: readFileSync(TLS_KEY), cert: readFileSync(TLS_CERT) }
-const server = createProtectedServer(guard, tls, (request, response) => {
+export const server = createProtectedServer(guard, tls, (request, response) => {
   const { identity } = verdictOf(request)
   response.end(`hello, session ${identity.session} with certificate ${identity.leaf}\n`)
 })

@@ -1,9 +1,9 @@
-import { type ChildProcess, spawn } from "node:child_process"
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { fileURLToPath } from "node:url"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { fileURLToPath, pathToFileURL } from "node:url"
+import type { NodeServer } from "@countersign/node"
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
 import { type Certificates, createCertificates } from "../src/hosts/certificates.ts"
 import { ask } from "../src/hosts/client.ts"
 
@@ -34,23 +34,26 @@ function rights(api: string): object {
 
 describe.each(["node", "fastify", "koa"])("the example for %s", (name) => {
   const file = join(examples, name, "server.js")
-  let running: ChildProcess
+  let example: Example
   let port: number
 
   beforeAll(async () => {
-    const env = {
-      ...process.env,
-      CONFIG: folder,
-      TLS_KEY: join(folder, "key.pem"),
-      TLS_CERT: join(folder, "cert.pem"),
-      PORT: "0",
-    }
-    const flags = ["--import", "tsx", "--conditions=@countersign/source"]
-    running = spawn(process.execPath, [...flags, file], { env })
-    port = await announced(running)
-  }, 20_000)
+    process.env["CONFIG"] = folder
+    process.env["TLS_KEY"] = join(folder, "key.pem")
+    process.env["TLS_CERT"] = join(folder, "cert.pem")
+    process.env["PORT"] = "0"
+    const address = new Promise<string>((resolve) => {
+      vi.spyOn(console, "log").mockImplementation(resolve)
+    })
+    example = (await import(pathToFileURL(file).href)) as Example
+    port = Number(new URL(await address).port)
+  })
 
-  afterAll(() => running.kill())
+  afterAll(() => {
+    vi.restoreAllMocks()
+    const { server = example.app?.server } = example
+    server?.close()
+  })
 
   it("has at most forty lines", () => {
     expect(readFileSync(file, "utf8").trimEnd().split("\n").length).toBeLessThanOrEqual(40)
@@ -77,17 +80,7 @@ describe.each(["node", "fastify", "koa"])("the example for %s", (name) => {
   })
 })
 
-/** The port of the address that a server prints; its faults are the test's. */
-function announced(running: ChildProcess): Promise<number> {
-  return new Promise((resolve, reject) => {
-    let text = ""
-    const read = (part: Buffer): void => {
-      text += part.toString()
-      const found = /https:\/\/\S+:(\d+)/.exec(text)?.[1]
-      if (found !== undefined) resolve(Number(found))
-    }
-    running.stdout?.on("data", read)
-    running.stderr?.on("data", read)
-    running.once("exit", () => reject(new Error(text)))
-  })
+interface Example {
+  readonly server?: NodeServer
+  readonly app?: { readonly server: NodeServer }
 }

@@ -79,6 +79,17 @@ describe.each(hosts)("$name", (host) => {
     expect(seen).toMatchObject({ sessionBy: "token", leafBy: "allow_list", length: 100_000 })
   })
 
+  it("takes a certificate from no header, whatever proxies call theirs", async () => {
+    const apis = [{ path: "/", identity: "keyless", list: ["C1"] }] as const
+    guard.replace(generationOf({ apis }, certificates))
+    const { pem, sha256 } = certificates.C1
+    const names = ["X-Client-Cert", "X_Client_Cert", "X-SSL-Client-Cert", "X-Forwarded-Client-Cert"]
+    const values = names.map((name) => [name, encodeURIComponent(pem)])
+    const headers = Object.fromEntries([...values, ["X-Client-Cert-SHA256", sha256]])
+    const reply = await ask({ port: secure.port, http: host.http, path: "/", headers })
+    expect(JSON.parse(reply.body)).toEqual({ error: "Client TLS certificate is required" })
+  })
+
   it("hides what authenticated from its handler", async () => {
     const strip = { path: "/", identity: "token", strip: true } as const
     guard.replace(

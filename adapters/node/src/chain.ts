@@ -1,12 +1,13 @@
 import type { X509Certificate } from "node:crypto"
-import type { DetailedPeerCertificate, TLSSocket } from "node:tls"
+import type { TLSSocket } from "node:tls"
 
 /** Longer chains are cut: everything after the leaf is only path material. */
 const MOST = 32
 
 /**
  * The certificates as presented, leaf first. To be called once per connection and before any other
- * code asks: on TLS 1.3 Node 20 gives the chain to the first caller only. The certificate after the
+ * code asks: Node 20 gives the chain to the first caller only, and the leaf alone to everybody after,
+ * who then may miss an intermediate and deny. The certificate after the
  * leaf may come from the local store, which is harmless: only the leaf speaks.
  * A client without a certificate on a resumed TLS 1.3 session has `socket.authorized === true`;
  * that property is read nowhere.
@@ -19,19 +20,5 @@ export function presentedChain(socket: TLSSocket): readonly Uint8Array[] {
     const issuer: X509Certificate | undefined = certificate.issuerCertificate
     certificate = issuer === certificate ? undefined : issuer
   }
-  return chain.length === 1 && !socket.isSessionReused() ? relinkedChain(socket, chain) : chain
-}
-
-/** What is left of a chain that somebody asked for before, in the order of issuers. */
-function relinkedChain(socket: TLSSocket, chain: readonly Uint8Array[]): readonly Uint8Array[] {
-  const found = [...chain]
-  let certificate: DetailedPeerCertificate | undefined =
-    socket.getPeerCertificate(true).issuerCertificate
-  const seen = new Set<object>()
-  while (certificate?.raw !== undefined && !seen.has(certificate) && found.length < MOST) {
-    seen.add(certificate)
-    found.push(certificate.raw)
-    certificate = certificate.issuerCertificate
-  }
-  return found
+  return chain
 }

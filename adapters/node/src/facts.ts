@@ -1,9 +1,10 @@
 import type { IncomingHttpHeaders } from "node:http"
 import type { Socket } from "node:net"
 import { TLSSocket } from "node:tls"
-import { Connection } from "@countersign/guard"
+import { Connection, type ConnectionFacts } from "@countersign/guard"
 import type { RequestHead } from "@countersign/http"
 import { presentedChain } from "./chain.ts"
+import { nameOfSession } from "./session-name.ts"
 
 /** What requests of node:http, node:https and node:http2 have in common. */
 export interface Message {
@@ -41,14 +42,11 @@ function readConnection(socket: Socket): Connection {
   })
 }
 
-/** Of a resumed session Node tells the server name under TLS 1.3 only; before, whatever was sent, none. */
-function serverNameOf(
-  socket: TLSSocket,
-  resumed: boolean,
-): string | { readonly _tag: "unknown" } | undefined {
+/** Of a resumed session Node tells the server name under TLS 1.3 only. */
+function serverNameOf(socket: TLSSocket, resumed: boolean): ConnectionFacts["serverName"] {
   const { servername } = socket as { servername?: unknown }
-  if (typeof servername === "string" && servername !== "") return servername
-  return resumed && socket.getProtocol() !== "TLSv1.3" ? { _tag: "unknown" } : undefined
+  const name = typeof servername === "string" && servername !== "" ? servername : undefined
+  return socket.getProtocol() === "TLSv1.3" ? name : nameOfSession(socket, name, resumed)
 }
 
 /** The head of a request as it was sent; read before anything changes it. */
