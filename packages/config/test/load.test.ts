@@ -66,6 +66,20 @@ describe("a file that cannot be read", () => {
   })
 })
 
+it("is refused with a YAML merge key, in every kind of document", () => {
+  const merged = "x: &x {use_mutual_tls_auth: true}\n<<: *x\napi_id: a\n"
+  for (const file of ["apis/a.yaml", "manifests.yml", "gateway.yaml"]) {
+    expect(problemsOf({ "apis/b.json": definition(), [file]: merged })).toContain(
+      `document.reserved_key ${file} line 2`,
+    )
+  }
+  for (const file of ["apis/a.json", "gateway.json", "a.json"]) {
+    expect(problemsOf({ "apis/b.json": definition(), [file]: { "<<": {} } })).toContain(
+      `document.reserved_key ${file} line 1`,
+    )
+  }
+})
+
 describe("a single file", () => {
   const load = (name: string, contents: unknown) =>
     loadConfiguration(join(folder({ [name]: contents }), name), { now, orgId: "org" })

@@ -1,5 +1,6 @@
 import { type Problem, problem } from "../problem.ts"
 import { documentLimits } from "./limits.ts"
+import { reservedRemedy } from "./reserved-name.ts"
 import { type JsonFault, scanJson } from "./scan-json.ts"
 
 /** A parsed document; wrapped, because `undefined` and `null` are values of documents. */
@@ -30,5 +31,5 @@ const remedies: Readonly<Record<JsonFault["code"], string>> = {
   "document.syntax": "correct the JSON",
   "document.too_deep": "no document of a gateway is nested this deeply",
   "document.duplicate_key": "keep one of the two: readers differ in which one counts",
-  "document.reserved_key": "remove the member",
+  "document.reserved_key": reservedRemedy,
 }

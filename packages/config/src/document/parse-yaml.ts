@@ -10,6 +10,7 @@ import {
 } from "yaml"
 import { type Place, type Problem, problem } from "../problem.ts"
 import { documentLimits } from "./limits.ts"
+import { isReservedName, reservedRemedy } from "./reserved-name.ts"
 import { scanYaml } from "./scan-yaml.ts"
 
 /** One document of a YAML text. */
@@ -96,19 +97,22 @@ function keyFault(document: Document.Parsed, at: (offset: number) => Place): Pro
 function namesFault({ items }: YAMLMap, at: (offset: number) => Place): Problem | undefined {
   const names = new Set<string>()
   for (const { key } of items) {
-    const name = isScalar(key) ? String(key.value) : ""
-    if (name === "__proto__" || names.has(name)) {
-      const place = at(isScalar(key) ? (key.range?.[0] ?? 0) : 0)
-      return name === "__proto__" ? reserved(place) : twice(place)
+    if (!isScalar(key)) return problem("document.syntax", at(0), unplain, "write the name out")
+    const name = String(key.value)
+    if (isReservedName(name) || names.has(name)) {
+      const place = at(key.range?.[0] ?? 0)
+      return isReservedName(name) ? reserved(name, place) : twice(place)
     }
     names.add(name)
   }
   return undefined
 }
 
-function reserved(place: Place): Problem {
-  const message = "a member is named `__proto__`"
-  return problem("document.reserved_key", place, message, "remove the member")
+const unplain = "the name of a member is not a plain text"
+
+function reserved(name: string, place: Place): Problem {
+  const message = `a member is named \`${name}\``
+  return problem("document.reserved_key", place, message, reservedRemedy)
 }
 
 function twice(place: Place): Problem {

@@ -1,3 +1,5 @@
+import { isReservedName } from "./reserved-name.ts"
+
 /** What is wrong with a JSON text, and at which character. */
 export interface JsonFault {
   readonly code:
@@ -11,7 +13,7 @@ export interface JsonFault {
 
 /**
  * Finds what JSON.parse hides or does not survive: nesting beyond `depth`, members named twice (of which
- * it would silently keep the last), members named `__proto__`; and where the structure is broken.
+ * it would silently keep the last), reserved names; and where the structure is broken.
  *
  * Linear in the text, no recursion. The inside of strings is left to JSON.parse.
  */
@@ -110,13 +112,13 @@ function readString(scan: Scan): JsonFault | undefined {
 }
 
 function nameFault(scan: Scan, names: Set<string>, name: string): JsonFault | undefined {
-  if (name === "__proto__") {
-    const message = "a member is named `__proto__`"
+  if (isReservedName(name)) {
+    const message = `a member is named \`${name}\``
     return { code: "document.reserved_key", at: scan.at, message }
   }
   if (!names.has(name)) return undefined
-  const message = `member \`${name.slice(0, 40).replace(/[^ -~]/g, "?")}\` is named twice`
-  return { code: "document.duplicate_key", at: scan.at, message }
+  // The name may be a store key.
+  return { code: "document.duplicate_key", at: scan.at, message: "a member is named twice" }
 }
 
 /** The offset after the closing quote. */

@@ -47,8 +47,11 @@ describe("JSON", () => {
     expect(parse('[{"a": 1}, {"a": 2, "b": {"a": 3}}]')).toMatchObject({ _tag: "Parsed" })
   })
 
-  it("may not name a member __proto__", () => {
+  it("may not name a member __proto__, nor as YAML merges do", () => {
     expect(parse('{"__proto__": {"use_keyless": true}}')).toMatchObject({
+      code: "document.reserved_key",
+    })
+    expect(parse('{"a": {"<\\u003c": {"use_keyless": true}}}')).toMatchObject({
       code: "document.reserved_key",
     })
     expect(parse('["__proto__"]')).toEqual({ _tag: "Parsed", value: ["__proto__"] })

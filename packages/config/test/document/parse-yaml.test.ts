@@ -30,6 +30,17 @@ describe("YAML", () => {
     expect(values("a:\n  __proto__: {use_keyless: true}\n")).toBe("document.reserved_key")
   })
 
+  it("may not have a merge key, however it is written", () => {
+    for (const key of ["<<", "'<<'", '"\\x3c<"', "!!str <<"]) {
+      expect(read(`a: &a {use_mutual_tls_auth: true}\n${key}: *a\n`)).toMatchObject({
+        code: "document.reserved_key",
+        place: "line 2",
+      })
+    }
+    expect(values("- &a {b: 1}\n- c: {<<: *a}\n")).toBe("document.reserved_key")
+    expect(values("a: &a '<<'\n*a : {b: 1}\n")).toBe("document.syntax")
+  })
+
   it("says in which line it breaks, without quoting the line", () => {
     expect(read("a: 1\nb: ]secret\n")).toMatchObject({ code: "document.syntax", place: "line 2" })
     expect(JSON.stringify(read("a: 1\nb: [secret\n"))).not.toContain("secret")
