@@ -50,6 +50,26 @@ describe("a connection opened for one host and used for another", () => {
   })
 })
 
+describe("a server name that nobody tells", () => {
+  const asks = { defaultAsksForCertificate: true }
+  const host = normaliseHost("mtls.example.com")
+
+  it("disagrees where hosts differ, and agrees where all of them have the same routes", () => {
+    expect(hostAgrees(routes, "unknown", host, asks)).toBe(false)
+    expect(hostAgrees(routes, "unknown", undefined, asks)).toBe(false)
+    for (const one of ["*", "mtls.example.com", "*.example.com"]) {
+      const single = build([{ apiId: "a", host: one, listenPath: "/" }])
+      expect(hostAgrees(single, "unknown", host, asks)).toBe(true)
+      expect(hostAgrees(single, "unknown", normaliseHost("a,b"), asks)).toBe(false)
+    }
+    const two = build([
+      { apiId: "a", host: "*", listenPath: "/" },
+      { apiId: "b", host: "b.example", listenPath: "/b" },
+    ])
+    expect(hostAgrees(two, "unknown", host, asks)).toBe(false)
+  })
+})
+
 describe("a server name and a host of one group", () => {
   it.each([
     ["the same", "mtls.example.com", "mtls.example.com"],
