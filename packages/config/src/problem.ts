@@ -115,6 +115,7 @@ export const problemCodes = {
   "session.unreadable": "warning",
   "session.misspelt_key": "warning",
   "session.duplicate": "error",
+  "session.mechanism": "warning",
   "session.policies": "warning",
   "session.right": "warning",
   "session.no_rights": "warning",

@@ -1,6 +1,6 @@
 import type { Identity } from "@countersign/engine"
 import { type TokenSource, tokenSource } from "@countersign/http"
-import { checkKeys } from "../document/known-keys.ts"
+import { checkKeys, type KnownKeys } from "../document/known-keys.ts"
 import { below, type Place, problem, type Report } from "../problem.ts"
 import type { ApiDefinition, CertificateReference } from "./api-definition.ts"
 import {
@@ -15,6 +15,8 @@ import { checkMechanisms } from "./mechanisms.ts"
 export interface ClassicOptions {
   /** The organisation of definitions that name none. */
   readonly orgId?: string | undefined
+  /** The members that decide something; default `classicKeys`. */
+  readonly keys?: KnownKeys
 }
 
 /**
@@ -29,7 +31,7 @@ export function readClassic(
   options: ClassicOptions,
   report: Report,
 ): ApiDefinition | undefined {
-  checkKeys(value, classicKeys, "document.misspelt_key", place, report)
+  checkKeys(value, options.keys ?? classicKeys, "document.misspelt_key", place, report)
   const document = decodeClassic(value, place, report)
   if (document === undefined) return undefined
   const orgId = document.org_id ?? options.orgId

@@ -11,7 +11,7 @@ export const extensionName = "x-tyk-api-gateway"
 
 type Extension = OpenApiDocument[typeof extensionName]
 
-export interface OpenApiOptions extends ClassicOptions {
+export interface OpenApiOptions extends Pick<ClassicOptions, "orgId"> {
   /** The id of a definition that names none. */
   readonly apiId?: string | undefined
 }

@@ -10,8 +10,9 @@ export interface KnownKeys {
 export type Misspelt = "settings.misspelt_key" | "document.misspelt_key" | "session.misspelt_key"
 
 /**
- * Reports members that look like one we know and are not: misspelt ones, and ones in other letter case,
- * which the gateways that read these documents honour.
+ * Reports members that look like one we know and are not: misspelt ones, ones in another style of writing,
+ * ones that speak of what decides about access, and ones in other letter case, which the gateways that read
+ * these documents honour.
  */
 export function checkKeys(
   value: unknown,
@@ -41,15 +42,33 @@ function checkUnknown(
   report: Report,
 ): void {
   const resembled = resemblance(name, known)
-  if (resembled === undefined) return
-  const at = below(place, name)
-  if (resembled.toLowerCase() === name.toLowerCase()) {
-    const message = `\`${shown(name)}\` is \`${resembled}\` in other letter case: some readers would honour it`
+  const speaks = suspiciousParts[misspelt].test(folded(name))
+  if (resembled === undefined && !speaks) return
+  // A member of a session that is an object may be a session, and its name a store key.
+  const isKey = misspelt === "session.misspelt_key" && isRecord(record[name])
+  const [named, at] = isKey ? ["a member", place] : [`\`${shown(name)}\``, below(place, name)]
+  if (resembled === undefined) {
+    const message = `${named} is not known, and its name speaks of what decides about access`
+    report(problem(misspelt, at, message, "correct the name, or remove the member"))
+  } else if (resembled.toLowerCase() === name.toLowerCase()) {
+    const message = `${named} is \`${resembled}\` in other letter case: some readers would honour it`
     report(problem("document.key_case", at, message, `write \`${resembled}\``))
-  } else if (!Object.hasOwn(record, resembled)) {
-    const message = `\`${shown(name)}\` is not known; it looks like \`${resembled}\``
+  } else if (!Object.hasOwn(record, resembled) || folded(resembled) === folded(name) || speaks) {
+    const message = `${named} is not known; it looks like \`${resembled}\``
     report(problem(misspelt, at, message, `write \`${resembled}\` if that is meant`))
   }
+}
+
+/** What unknown members may not speak of, in names without separators and letter case. */
+const suspiciousParts: Readonly<Record<Misspelt, RegExp>> = {
+  "settings.misspelt_key": /$^/,
+  "document.misspelt_key": /mtls|mutualtls|clientcert/,
+  "session.misspelt_key": /binding|cert|mtls|inactive|disable|expir|right|polic/,
+}
+
+/** A name as it is in every style of writing: `useKeyless`, `use-keyless` and `use_keyless` are one. */
+function folded(name: string): string {
+  return name.replace(/[-_. ]/g, "").toLowerCase()
 }
 
 /** The members that are not known, as JSON paths. */
@@ -72,10 +91,14 @@ function resemblance(name: string, known: KnownKeys): string | undefined {
   const memory = remembered.get(known) ?? new Map<string, string | undefined>()
   remembered.set(known, memory)
   if (memory.has(name)) return memory.get(name)
-  const folded = name.toLowerCase()
+  const lower = name.toLowerCase()
+  const bare = folded(name)
   const names = Object.keys(known)
-  const same = names.find((candidate) => candidate.toLowerCase() === folded)
-  const found = same ?? names.find((candidate) => isClose(folded, candidate.toLowerCase()))
+  const found =
+    names.find((candidate) => candidate.toLowerCase() === lower) ??
+    names.find((candidate) => folded(candidate) === bare) ??
+    names.find((candidate) => isClose(lower, candidate.toLowerCase())) ??
+    names.find((candidate) => isClose(bare, folded(candidate)))
   if (memory.size < rememberedNames) memory.set(name, found)
   return found
 }

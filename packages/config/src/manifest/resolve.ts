@@ -2,9 +2,10 @@ import { certificateId } from "@countersign/x509"
 import type { StoredCertificate } from "../certificates/store.ts"
 import type { ApiDefinition, CertificateReference } from "../definition/api-definition.ts"
 import { readClassic } from "../definition/classic.ts"
+import { classicKeys } from "../definition/classic-schema.ts"
 import { reportUnsaid } from "../definition/findings.ts"
 import { extensionName, readOpenApi } from "../definition/openapi.ts"
-import { checkKeys } from "../document/known-keys.ts"
+import { checkKeys, type KnownKeys } from "../document/known-keys.ts"
 import { parseText } from "../document/parse-text.ts"
 import { isRecord, own } from "../document/record.ts"
 import { below, type Place, problem, type Report, shown } from "../problem.ts"
@@ -72,11 +73,18 @@ function classicOf(manifest: Manifest, context: Context): ApiDefinition | undefi
     ...(own(spec, "org_id") === "" && { org_id: undefined }),
     ...(isNamed && { client_certificates: refs }),
   }
-  const definition = readClassic(withoutUndefined(value), place, { orgId }, report)
+  const definition = readClassic(
+    withoutUndefined(value),
+    place,
+    { orgId, keys: classicSpec },
+    report,
+  )
   if (definition === undefined || !isNamed) return definition
   const at = below(place, "client_certificate_refs")
   return listing(definition, refs, at, manifest.namespace, context)
 }
+
+const classicSpec: KnownKeys = { ...classicKeys, client_certificate_refs: true }
 
 function withoutUndefined(value: Readonly<Record<string, unknown>>): object {
   return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined))

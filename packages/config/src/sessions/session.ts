@@ -1,9 +1,11 @@
 import { canonicalKey } from "@countersign/http"
 import { readCertificateId } from "@countersign/x509"
-import { checkKeys, type KnownKeys } from "../document/known-keys.ts"
+import { checkKeys } from "../document/known-keys.ts"
 import { isRecord, own } from "../document/record.ts"
 import { below, type Place, problem, type Report } from "../problem.ts"
 import type { KnownSession } from "./known-session.ts"
+import { hasOtherMechanism } from "./mechanism.ts"
+import { sessionKeys } from "./members.ts"
 import { type RightsContext, readRights } from "./rights.ts"
 
 export interface SessionContext extends RightsContext {
@@ -36,6 +38,7 @@ export function readSession(
     )
   }
   if (hasLookAlikes(value, place, report)) return undefined
+  if (hasOtherMechanism(value, place, report)) return undefined
   const orgId = own(value, "org_id")
   if (typeof orgId !== "string") {
     const message = "the session belongs to no organisation"
@@ -70,21 +73,9 @@ export function readSession(
   }
 }
 
-/** The members that a misspelling would make absent. */
-const deciding: KnownKeys = {
-  org_id: true,
-  expires: true,
-  is_inactive: true,
-  access_rights: true,
-  apply_policies: true,
-  apply_policy_id: true,
-  certificate: true,
-  mtls_static_certificate_bindings: true,
-}
-
 function hasLookAlikes(value: Members, place: Place, report: Report): boolean {
   let found = false
-  checkKeys(value, deciding, "session.misspelt_key", place, ({ message, remedy, ...where }) => {
+  checkKeys(value, sessionKeys, "session.misspelt_key", place, ({ message, remedy, ...where }) => {
     found = true
     report(problem("session.misspelt_key", where, `${message}; the session is unknown`, remedy))
   })

@@ -120,7 +120,13 @@ describe("a classic definition", () => {
     expect(problems({ custom_middleware: {}, upstream_certificates: null, tags: ["a"] })).toEqual(
       [],
     )
-    expect(problems({ use_mutual_tls: true })).toEqual([])
+    expect(problems({ use_mutual_tls: true })).toEqual([
+      "document.misspelt_key apis/a.json $.use_mutual_tls",
+    ])
+    for (const name of ["useMutualTlsAuth", "clientCertificateRefs", "mtls"]) {
+      expect(problems({ [name]: true })).toEqual([`document.misspelt_key apis/a.json $.${name}`])
+    }
+    expect(problems({ "use-mutual-tls-auth": true })).toHaveLength(1)
     expect(problems({ Use_Keyless: true })).toEqual(["document.key_case apis/a.json $.Use_Keyless"])
   })
 

@@ -35,6 +35,20 @@ it("does not mistake a member for one that stands beside it", () => {
   expect(check({ auth: {}, oauth: {} })).toEqual([])
 })
 
+it("knows a name in every style of writing, also beside the right one", () => {
+  for (const name of ["useKeyless", "use.keyless", "use keyless", "UseKeyless", "usekeyless"]) {
+    expect(check({ use_keyless: false, [name]: true })).toHaveLength(1)
+  }
+  expect(check({ "use.keylss": true })).toHaveLength(1)
+})
+
+it("names members that speak of client certificates and are not known", () => {
+  for (const name of ["mutual_tls", "mTLS", "clientCertificateRefs", "x-client-certs"]) {
+    expect(check({ [name]: {} })).toHaveLength(1)
+  }
+  expect(check({ upstream_certificates: {}, certificates: [] })).toEqual([])
+})
+
 it("refuses other letter case, which other readers honour", () => {
   expect(check({ Use_Keyless: true })).toEqual(["document.key_case $.Use_Keyless"])
   expect(check({ use_keyless: false, USE_KEYLESS: true })).toEqual([

@@ -206,6 +206,13 @@ describe("the manifests of an operator", () => {
     )
   })
 
+  it("may not misspell the references of their certificates", () => {
+    const camel = classic.replace("client_certificate_refs", "clientCertificateRefs")
+    expect(problemsOf({ ...both, "classic.yaml": camel }, options)).toContain(
+      "document.misspelt_key classic.yaml $.spec.clientCertificateRefs",
+    )
+  })
+
   it("leave other objects alone and say so", () => {
     const other = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\n"
     expect(problemsOf({ ...both, "other.yaml": other }, options)).toContain(

@@ -168,11 +168,58 @@ describe("a session", () => {
 
   it("is unknown where a member looks like one that decides", () => {
     for (const name of ["is_inactiv", "Is_Inactive", "mtls_static_certificate_binding", "expire"]) {
-      const changes = { expires: 0, is_inactive: undefined, [name]: 1 }
-      expect(read(name === "expire" ? { ...changes, expires: undefined } : changes)).toBeUndefined()
-      expect(codes(changes)).toEqual(name === "expire" ? [] : ["session.misspelt_key"])
+      const changes = { is_inactive: undefined, [name]: 1 }
+      expect(read(changes)).toBeUndefined()
+      expect(codes(changes)).toEqual(["session.misspelt_key"])
     }
     expect(read({ alias: "a", data_expires: 0, rate: 1, per: 1, oauth_keys: null })).toBeDefined()
+  })
+
+  it("is unknown where a member is written in another style, whatever stands beside it", () => {
+    for (const name of [
+      "mtlsStaticCertificateBindings",
+      "MTLSStaticCertificateBindings",
+      "mtls-static-certificate-bindings",
+      "mtls.static.certificate.bindings",
+      "mtls static certificate bindings",
+      "isInactive",
+      "acces.right",
+      "accessRights",
+    ]) {
+      expect(read({ [name]: [] }, { allow_master_keys: true })).toBeUndefined()
+      expect(codes({ [name]: [] })).toEqual(["session.misspelt_key"])
+    }
+  })
+
+  it("is unknown where an unknown member speaks of what decides", () => {
+    const names = ["mtls_bindings", "certificate_bindings", "cert_ids", "inactive", "disabled"]
+    for (const name of [...names, "expires_at", "rights", "policies", "applyPoliciesId"]) {
+      const changes = { access_rights: undefined, [name]: ["x"] }
+      expect(read(changes, { allow_master_keys: true })).toBeUndefined()
+      expect(codes({ [name]: {} })).toEqual(["session.misspelt_key"])
+    }
+    expect(read({ post_expiry_action: "retain", data_expires: 1, rsa_certificate_id: "" })).toEqual(
+      read({}),
+    )
+  })
+
+  it("is unknown where it belongs to another mechanism than tokens", () => {
+    for (const changes of [
+      { basic_auth_data: { password: "$2a$10$hash", hash_type: "bcrypt" } },
+      { hmac_enabled: true },
+      { hmac_string: "secret" },
+      { enable_http_signature_validation: true },
+      { rsa_certificate_id: `org${digest}` },
+      { jwt_data: { secret: "secret" } },
+      { oauth_client_id: "client" },
+      { oauth_keys: { client: "key" } },
+    ]) {
+      expect(read(changes)).toBeUndefined()
+      expect(codes(changes)).toEqual(["session.mechanism"])
+    }
+    const unset = { basic_auth_data: { password: "", hash_type: "" }, jwt_data: { secret: "" } }
+    const empty = { hmac_enabled: false, hmac_string: "", oauth_client_id: "", oauth_keys: {} }
+    expect(read({ ...unset, ...empty })).toEqual(read({}))
   })
 
   it("is the only one of its key, in whatever spelling", () => {
