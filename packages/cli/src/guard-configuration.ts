@@ -1,6 +1,7 @@
 import type { Configuration } from "@countersign/config"
 import {
   createGuard,
+  type Generation,
   type Guard,
   type GuardOptions,
   memoryCertificates,
@@ -10,14 +11,19 @@ import {
 
 /** Makes the guard of a configuration, with its sessions and certificates in memory. */
 export function guardConfiguration(
-  { routes, apis, keys, responses, sessions, certificates }: Configuration,
+  configuration: Configuration,
   listeners: Pick<GuardOptions, "onDecision" | "onProblem"> = {},
 ): Guard {
+  return createGuard({ ...generationOf(configuration), ...listeners })
+}
+
+/** Everything of a configuration that a guard decides by. */
+export function generationOf(configuration: Configuration): Generation {
+  const { routes, apis, keys, responses, sessions, certificates } = configuration
   const stored = new Map([...sessions].map(([key, known]) => [key, storedSession(known)]))
-  return createGuard({
+  return {
     policies: { routes, apis, keys, responses },
     sessions: memorySessions(stored),
     certificates: memoryCertificates(certificates),
-    ...listeners,
-  })
+  }
 }

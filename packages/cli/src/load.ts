@@ -1,4 +1,9 @@
-import { type Configuration, type LoadOptions, loadConfiguration } from "@countersign/config"
+import {
+  type Configuration,
+  createLoader,
+  type Loader,
+  type LoadOptions,
+} from "@countersign/config"
 import { formatProblems } from "./problems.ts"
 import { OperatorError, type Terminal } from "./terminal.ts"
 
@@ -18,12 +23,17 @@ export function loadOptions({ org }: ConfigurationOptions, terminal: Terminal): 
 
 /** Loads a configuration and prints the errors that stop it; they end the command. */
 export function load(options: ConfigurationOptions, terminal: Terminal): Configuration {
-  const loaded = loadConfiguration(options.config, loadOptions(options, terminal))
-  if (loaded._tag === "Configuration") return loaded
-  terminal.err(formatProblems(loaded.problems, terminal))
-  throw notServable(options)
+  return loadAgain(options, terminal).configuration
 }
 
-export function notServable({ config }: ConfigurationOptions): OperatorError {
-  return new OperatorError(`${config} cannot be served; repair the errors above`)
+/** The same, to be loaded again. */
+export function loadAgain(
+  options: ConfigurationOptions,
+  terminal: Terminal,
+): { readonly configuration: Configuration; readonly loader: Loader } {
+  const loader = createLoader(options.config, loadOptions(options, terminal))
+  const configuration = loader.load()
+  if (configuration._tag === "Configuration") return { configuration, loader }
+  terminal.err(formatProblems(configuration.problems, terminal))
+  throw new OperatorError(`${options.config} cannot be served; repair the errors above`)
 }

@@ -30,6 +30,14 @@ const terminal: Terminal = {
   env: process.env,
   now: Date.now,
   interrupted: interruption.signal,
+  watch: async (path) => {
+    const { watchFiles } = await import("./serve/watch-files.ts")
+    return watchFiles(path)
+  },
+  onHangup: (reload) => {
+    process.on("SIGHUP", reload)
+    return () => process.off("SIGHUP", reload)
+  },
 }
 
 process.exitCode = await run(process.argv.slice(2), terminal)

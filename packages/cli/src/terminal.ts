@@ -1,4 +1,5 @@
 import type picocolors from "picocolors"
+import type { Watch } from "./serve/watch-files.ts"
 
 /** Everything that a command may do to the outside besides sockets and files. */
 export interface Terminal {
@@ -14,6 +15,10 @@ export interface Terminal {
   readonly now: () => number
   /** Aborted by an interrupt; a command ends early and cleans up. */
   readonly interrupted: AbortSignal
+  /** Watches the files of a configuration that is served. */
+  readonly watch: Watch
+  /** Calls back whenever an operator asks for a reload (SIGHUP); returns how to stop that. */
+  readonly onHangup: (reload: () => void) => () => void
 }
 
 /** What ends a command early: for operators, lower case, one line, with what to do. */

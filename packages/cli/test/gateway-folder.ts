@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import type { Issued } from "@countersign/pki"
@@ -12,6 +12,7 @@ export interface Folder {
   readonly path: string
   /** Writes a file (objects as JSON) and returns its path. */
   readonly write: (name: string, contents: string | object) => string
+  readonly read: (name: string) => string
   readonly unlink: (name: string) => void
   readonly remove: () => void
 }
@@ -26,6 +27,7 @@ export function temporaryFolder(): Folder {
       writeFileSync(file, typeof contents === "string" ? contents : JSON.stringify(contents))
       return file
     },
+    read: (name) => readFileSync(join(path, name), "utf8"),
     unlink: (name) => rmSync(join(path, name)),
     remove: () => rmSync(path, { recursive: true, force: true }),
   }

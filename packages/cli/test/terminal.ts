@@ -28,6 +28,8 @@ export function fakeTerminal(over: Partial<Terminal> = {}): FakeTerminal {
     env: {},
     now: Date.now,
     interrupted: new AbortController().signal,
+    watch: () => Promise.resolve({ listen: () => {}, close: () => Promise.resolve() }),
+    onHangup: () => () => {},
     ...over,
     written,
   }

@@ -3,6 +3,7 @@ import type { Explanation, Step, Verdict } from "@countersign/engine"
 import { formatName, readCertificate } from "@countersign/x509"
 import { sha256 } from "@countersign/x509/node"
 import { describePolicy } from "../describe-policy.ts"
+import { printableJson } from "../printable.ts"
 import { renderTable } from "../table.ts"
 import type { Terminal } from "../terminal.ts"
 import type { Question } from "./facts.ts"
@@ -54,7 +55,7 @@ export function reportJson(question: Question, explanation: Explanation): string
     certificate: leaf === undefined ? null : sha256(leaf),
     token: token === undefined ? "none" : "presented",
   }
-  return `${JSON.stringify({ asked, ...explanation }, undefined, 2)}\n`
+  return `${printableJson({ asked, generation: 0, ...explanation })}\n`
 }
 
 function rowOf({ rule, held, facts }: Step, { green, yellow }: Terminal["colours"]): string[] {

@@ -37,7 +37,9 @@ export function welcome(
     ]),
     ...(rest > 0 ? [dim(`# and ${rest} more`)] : []),
     "",
-    dim("denials are logged below; interrupt to stop"),
+    dim(
+      "denials are logged below; changed files are loaded by themselves, and on SIGHUP; interrupt to stop",
+    ),
   ]
   return `${lines.join("\n")}\n`
 }
