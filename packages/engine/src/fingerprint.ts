@@ -18,8 +18,18 @@ export function fingerprint(hex: string): Fingerprint {
     throw new TypeError("a fingerprint is 64 hexadecimal digits (SHA-256 of the DER)")
   }
   const words = new Int32Array(WORDS)
-  for (let i = 0; i < WORDS; i++) words[i] = Number.parseInt(hex.slice(i * 8, i * 8 + 8), 16)
+  for (let i = 0; i < WORDS; i++) words[i] = wordAt(hex, i * 8)
   return { hex: hex.toLowerCase(), words }
+}
+
+/** Of eight digits; letters of either case have their place in the alphabet in the low bits. */
+function wordAt(hex: string, start: number): number {
+  let word = 0
+  for (let at = start; at < start + 8; at++) {
+    const code = hex.charCodeAt(at)
+    word = (word << 4) | ((code & 15) + (code >> 6) * 9)
+  }
+  return word
 }
 
 /** Whether two fingerprints are equal, in time that depends on neither (all words, no early exit). */
