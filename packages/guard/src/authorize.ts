@@ -87,7 +87,7 @@ export function authorize(authorization: Authorization): Verdict {
   const api = trust === undefined ? { policy: compiled } : { policy: compiled, trust }
   const evidence = evidenceOf(api, cache, connection, now)
   const prepared = { api, hostAgrees: true, evidence, tokenPresented: presented }
-  return decide(compiled, toRequest(now, connection, prepared, answers))
+  return decide(compiled, toRequest(cache.leaves, now, connection, prepared, answers))
 }
 
 /** Whether a token, in whatever spelling, is the key of a session. */

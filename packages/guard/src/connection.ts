@@ -1,4 +1,4 @@
-import { type Fingerprint, fingerprint } from "@countersign/engine"
+import { type Fingerprint, fingerprint, type Interval } from "@countersign/engine"
 import { type HostReading, normaliseHost, normaliseServerName } from "@countersign/http"
 import { type Certificate, certificateId, type Malformed, readCertificate } from "@countersign/x509"
 import { sha256 } from "@countersign/x509/node"
@@ -17,6 +17,12 @@ export interface ConnectionFacts {
   readonly resumed?: boolean
 }
 
+/** When leaves are valid, by their SHA-256. */
+export interface LeafMemory {
+  readonly get: (sha256: string) => Interval | undefined
+  readonly set: (sha256: string, validity: Interval) => void
+}
+
 /**
  * The immutable facts of one connection. Make one per connection and pass it with every request:
  * it hashes the leaf once and reads it at most once. Enrolment, sessions and time are never kept here.
@@ -30,6 +36,7 @@ export class Connection {
   readonly resumed: boolean
   #extras: string | undefined
   #certificate: Certificate | Malformed | undefined
+  #validity: Interval | undefined
   #isReported = false
   #id: { readonly orgId: string; readonly id: string } | undefined
   #host: { readonly text: string; readonly reading: HostReading } | undefined
@@ -68,6 +75,21 @@ export class Connection {
     if (this.#certificate?._tag !== "Malformed" || this.#isReported) return undefined
     this.#isReported = true
     return `${this.#certificate.problem}, at byte ${this.#certificate.at}`
+  }
+
+  /**
+   * When the leaf is valid; `undefined` where none was presented or it cannot be read. What is known
+   * from an earlier connection is not read again.
+   */
+  validity(known: LeafMemory): Interval | undefined {
+    if (this.#validity !== undefined || this.leaf === undefined) return this.#validity
+    this.#validity = known.get(this.leaf.hex)
+    if (this.#validity === undefined && this.certificate?._tag === "Certificate") {
+      const { notBefore, notAfter } = this.certificate.validity
+      this.#validity = { notBefore, notAfter }
+      known.set(this.leaf.hex, this.#validity)
+    }
+    return this.#validity
   }
 
   /** The leaf, read on first use; `undefined` where none was presented. */

@@ -173,10 +173,10 @@ function waitFor<A>(passage: Passage<A>, ready: Prepared, answers: Promise<Answe
 }
 
 function judged<A>(passage: Passage<A>, ready: Prepared, answers: Answers): A {
-  const { options, facts, end } = passage
+  const { cache, options, facts, end } = passage
   const { now, connection } = facts
   try {
-    const request = toRequest(now, connection, ready, answers)
+    const request = toRequest(cache.leaves, now, connection, ready, answers)
     const unreadable = connection.takeUnreadable()
     if (unreadable !== undefined) report(options, { code: "leaf_unreadable", cause: unreadable })
     return end.judge(ready.api, request, facts)

@@ -6,7 +6,7 @@ import type {
   Policy,
   Request,
 } from "@countersign/engine"
-import type { Connection } from "./connection.ts"
+import type { Connection, LeafMemory } from "./connection.ts"
 import type { Evidence } from "./evidence/evidence.ts"
 import type { Answers } from "./look-up.ts"
 import { isDynamic } from "./question.ts"
@@ -25,13 +25,14 @@ export interface Known {
 
 /** Puts what is known of a request into the engine's terms. */
 export function toRequest(
+  memory: LeafMemory,
   now: number,
   connection: Connection,
   { api: { policy }, hostAgrees, evidence, tokenPresented }: Known,
   answers: Answers,
 ): Request {
   const { leaf } = connection
-  const fact = connectionFact(policy, connection, evidence, answers)
+  const fact = connectionFact(memory, policy, connection, evidence, answers)
   const credentials = credentialsOf(connection, tokenPresented, answers)
   if (leaf === undefined) return { now, hostAgrees, connection: fact, credentials }
   const holder = holderOf(policy, leaf, answers)
@@ -63,6 +64,7 @@ function credentialsOf(
 
 /** The connection, with the leaf read only where a rule could ask for its validity. */
 function connectionFact(
+  memory: LeafMemory,
   policy: Policy,
   connection: Connection,
   { paths, revoked, failure }: Evidence,
@@ -74,9 +76,9 @@ function connectionFact(
   if (!needsValidity(policy, connection, token)) {
     return { _tag: "tls", peer: { leaf: { sha256: leaf }, revoked, paths } }
   }
-  const { certificate } = connection
-  if (certificate?._tag !== "Certificate") return noPeer
-  const read = { sha256: leaf, validity: certificate.validity }
+  const validity = connection.validity(memory)
+  if (validity === undefined) return noPeer
+  const read = { sha256: leaf, validity }
   const peer: Peer =
     failure === undefined ? { leaf: read, revoked, paths } : { leaf: read, revoked, paths, failure }
   return { _tag: "tls", peer }

@@ -10,7 +10,7 @@ import {
 } from "@countersign/x509"
 import { sha256, verify } from "@countersign/x509/node"
 import { checkRevocation, type RevocationLists } from "@countersign/x509/revocation"
-import type { Connection } from "../connection.ts"
+import type { Connection, LeafMemory } from "../connection.ts"
 import { BoundedMap } from "./bounded-map.ts"
 import type { Trust } from "./trust.ts"
 
@@ -28,6 +28,8 @@ export interface EvidenceOptions {
   readonly size?: number
   /** Leaves for which the intermediates above them are remembered; default 4096. */
   readonly completions?: number
+  /** Leaves of which it is remembered when they are valid; default 4096. */
+  readonly leaves?: number
 }
 
 /** What completes a leaf's path, and a name for it. */
@@ -40,6 +42,12 @@ interface Remembered extends Evidence {
   /** The intermediates of the paths. */
   readonly between: readonly Certificate[]
   readonly valid: Interval
+}
+
+interface Latest {
+  readonly trust: Trust
+  readonly lists: RevocationLists | "none"
+  readonly answer: Remembered
 }
 
 export const noEvidence: Evidence = { paths: [], revoked: false, failure: undefined }
@@ -69,14 +77,16 @@ const listsAskedEvery = 60_000
  * a full handshake are remembered, and examined anew.
  */
 export class EvidenceCache {
+  readonly leaves: LeafMemory
   readonly #answers: BoundedMap<Remembered>
   readonly #completions: BoundedMap<Completion>
   readonly #generations = new WeakMap<Trust, number>()
-  /** What each connection has last contributed to the completions. */
-  readonly #told = new WeakMap<Connection, readonly Certificate[]>()
+  /** The last answer to each connection that was not resumed: its material does not change. */
+  readonly #latest = new WeakMap<Connection, Latest>()
   #generation = 0
 
-  constructor({ size = 4096, completions = 4096 }: EvidenceOptions = {}) {
+  constructor({ size = 4096, completions = 4096, leaves = 4096 }: EvidenceOptions = {}) {
+    this.leaves = new BoundedMap(leaves)
     this.#answers = new BoundedMap(size)
     this.#completions = new BoundedMap(completions)
   }
@@ -96,6 +106,10 @@ export class EvidenceCache {
     const { leaf } = connection
     if (leaf === undefined) return noEvidence
     const lists = revocation === "off" ? "none" : trust.lists
+    const latest = this.#latest.get(connection)
+    if (latest?.trust === trust && latest.lists === lists && isWithin(latest.answer.valid, now)) {
+      return latest.answer
+    }
     const completion = (connection.resumed ? this.#completions.get(leaf.hex) : undefined) ?? none
     const material = `${connection.extras}|${completion.name}`
     const name = `${this.#generationOf(trust)}|${leaf.hex}|${lists === "none"}|${material}`
@@ -110,7 +124,10 @@ export class EvidenceCache {
           now,
         )
     if (!isCurrent) this.#answers.set(name, answer)
-    if (!connection.resumed) this.#remember(leaf.hex, connection, answer.between)
+    if (!connection.resumed) {
+      this.#remember(leaf.hex, answer.between)
+      this.#latest.set(connection, { trust, lists, answer })
+    }
     return answer
   }
 
@@ -126,11 +143,11 @@ export class EvidenceCache {
     return verify(examine(leaf, material, trust.anchors, { budget, ...trust.options, now }))
   }
 
-  /** Once per connection and leaf; what other APIs needed above the same leaf stays. */
-  #remember(leaf: string, connection: Connection, between: readonly Certificate[]): void {
-    if (between.length === 0 || this.#told.get(connection) === between) return
-    this.#told.set(connection, between)
+  /** What other APIs needed above the same leaf stays. */
+  #remember(leaf: string, between: readonly Certificate[]): void {
+    if (between.length === 0) return
     const before = this.#completions.get(leaf)?.certificates ?? []
+    if (between.every((one) => before.includes(one))) return
     const all = new Map([...between, ...before].map((one) => [sha256(one.der), one]))
     const kept = [...all].slice(0, longestCompletion)
     const name = kept.map(([digest]) => digest).join()
