@@ -177,7 +177,6 @@ const offByDefault = [
   "allowed_urls",
   "min_token_length",
   "certificateAuth",
-  "certificateAuth.enabled",
   "clientCertificate",
 ]
 

@@ -117,7 +117,9 @@ function refuseMechanisms(
   place: Place,
   report: Report,
 ): void {
+  checkSwitch(authentication.certificateAuth, below(place, "certificateAuth"), report)
   for (const name of ["hmac", "oidc", "custom"] as const) {
+    checkSwitch(authentication[name], below(place, name), report)
     if (authentication[name]?.enabled === true) {
       refuseMechanism(`\`${name}\``, below(place, name, "enabled"), report)
     }
@@ -129,10 +131,23 @@ function refuseMechanisms(
     if (scheme.enabled === true && !isToken) {
       refuseMechanism(`scheme \`${shown(name)}\``, below(at, "enabled"), report)
     }
+    checkSwitch(scheme.signatureValidation, below(at, "signatureValidation"), report)
     if (scheme.signatureValidation?.enabled === true) {
       refuseMechanism("request signatures", below(at, "signatureValidation", "enabled"), report)
     }
   }
+}
+
+/** A mechanism that nothing switches on or off is where a lost `enabled` would open the API. */
+function checkSwitch(
+  mechanism: { readonly enabled?: boolean } | undefined,
+  place: Place,
+  report: Report,
+): void {
+  if (mechanism === undefined || mechanism.enabled !== undefined) return
+  const message = "this is there, but nothing says whether it counts"
+  const remedy = "set this to true or false, or remove the object"
+  report(problem("api.authentication_unsaid", below(place, "enabled"), message, remedy))
 }
 
 function componentKind(component: unknown): unknown {

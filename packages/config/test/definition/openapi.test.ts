@@ -56,8 +56,23 @@ describe("an OpenAPI definition", () => {
   it("J2, J8: enableClientCertificate counts where certificateAuth is absent", () => {
     expect(usesCertificate(oldForm)).toBe(true)
   })
-  it("J3, J16: an empty certificateAuth is off", () => {
-    expect(usesCertificate({ ...token(), certificateAuth: {} })).toBe(false)
+  it("J3, J16: an empty certificateAuth, which is off to gateways, has to say so", () => {
+    for (const scheme of [token(), oldForm]) {
+      expect(problems({ authentication: { ...scheme, certificateAuth: {} } })).toEqual([
+        `api.authentication_unsaid ${at}.authentication.certificateAuth.enabled`,
+      ])
+    }
+  })
+  it("is refused where another mechanism lost its switch", () => {
+    for (const name of ["hmac", "oidc", "custom"]) {
+      expect(problems({ authentication: { ...token(), [name]: {} } })).toEqual([
+        `api.authentication_unsaid ${at}.authentication.${name}.enabled`,
+      ])
+      expect(problems({ authentication: { ...token(), [name]: { enabled: false } } })).toEqual([])
+    }
+    expect(problems({ authentication: token({ signatureValidation: {} }) })).toEqual([
+      `api.authentication_unsaid ${at}.authentication.securitySchemes.token.signatureValidation.enabled`,
+    ])
   })
   it("J4, J9, J13: certificateAuth switches it on", () => {
     expect(usesCertificate({ ...token(), certificateAuth: { enabled: true } })).toBe(true)
