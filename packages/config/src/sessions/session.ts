@@ -1,4 +1,4 @@
-import { canonicalKey } from "@countersign/http"
+import { canonicalKey, isComputableKey } from "@countersign/http"
 import { readCertificateId } from "@countersign/x509"
 import { checkKeys } from "../document/known-keys.ts"
 import { isRecord, own } from "../document/record.ts"
@@ -46,8 +46,8 @@ export function readSession(
   }
   const expiresAt = readExpiry(own(value, "expires"))
   if (expiresAt === undefined) {
-    const message = "`expires` is missing or unreadable"
-    const remedy = "give seconds since 1970, or 0 or -1 for never"
+    const message = "`expires` is missing, or no whole number of seconds before the year 10000"
+    const remedy = "give seconds since 1970, not milliseconds, or 0 or -1 for never; only digits"
     return drop(below(place, "expires"), message, remedy, report)
   }
   const inactive = own(value, "is_inactive")
@@ -55,9 +55,10 @@ export function readSession(
     return drop(below(place, "is_inactive"), "`is_inactive` is not a flag", "true or false", report)
   }
   const certificate = readNamed(value, orgId, place, report)
-  if (certificate === "none" && isComputable(orgId, key, context)) {
-    const message = "the key is made of a stored certificate, which the session does not name"
-    const remedy = "name the certificate in `certificate`, or give the session a secret key"
+  if (certificate === "none" && isMadeOfCertificate(orgId, key, context)) {
+    const message =
+      "the key is made of a certificate's SHA-256, and the session names no certificate"
+    const remedy = "name it in `certificate`, as the key does, or give the session a secret key"
     return drop(below(place, "certificate"), message, remedy, report)
   }
   const apis = readRights(value, place, context, report)
@@ -86,9 +87,17 @@ function drop(place: Place, message: string, remedy: string, report: Report): un
   report(problem("session.unreadable", place, `${message}; the session is unknown`, remedy))
 }
 
-/** Whoever has seen the certificate could present such a key as a token (seed S1). */
-function isComputable(orgId: string, key: string, { isCertificate }: SessionContext): boolean {
-  return isCertificate(canonicalKey(orgId, key).id.slice(-digestLength).toLowerCase())
+/**
+ * Whoever has seen the certificate could present such a key as a token (seed S1). Whether it is stored does
+ * not matter after an organisation: it may have been removed. 64 hex digits alone may be a random token.
+ */
+function isMadeOfCertificate(
+  orgId: string,
+  key: string,
+  { isCertificate }: SessionContext,
+): boolean {
+  if (isCertificate(canonicalKey(orgId, key).id.slice(-digestLength).toLowerCase())) return true
+  return key.length > digestLength && isComputableKey(orgId, key)
 }
 
 const digestLength = 64
@@ -96,9 +105,12 @@ const digestLength = 64
 /** Seconds since 1970; 0 and -1 are never. */
 function readExpiry(value: unknown): number | "never" | undefined {
   if (value === 0 || value === -1) return "never"
-  if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 1) return undefined
-  return value * 1000
+  if (typeof value !== "number" || !Number.isInteger(value)) return undefined
+  return value >= 1 && value <= lastSecond ? value * 1000 : undefined
 }
+
+/** The end of the year 9999. Milliseconds given by mistake lie beyond it. */
+const lastSecond = 253_402_300_799
 
 function readNamed(
   members: Members,

@@ -43,7 +43,20 @@ describe("a session", () => {
   it("ends in seconds, or never; anything else makes it unknown", () => {
     expect(read({ expires: -1 })?.expiresAt).toBe("never")
     expect(read({ expires: 1 })?.expiresAt).toBe(1000)
-    for (const expires of [undefined, null, "", "0", 0.5, -2, true, [], {}, 1e300]) {
+    expect(read({ expires: 253_402_300_799 })?.expiresAt).toBe(253_402_300_799_000)
+    for (const expires of [
+      undefined,
+      null,
+      "",
+      "0",
+      0.5,
+      -2,
+      true,
+      [],
+      {},
+      1e300,
+      253_402_300_800,
+    ]) {
       expect(read({ expires })).toBeUndefined()
       expect(codes({ expires })).toEqual(["session.unreadable"])
     }
@@ -147,7 +160,8 @@ describe("a session", () => {
       }).sessions.has(key)
     const id = `org${alice.sha256}`
     const json = storeKey("org", alice.sha256, "murmur64")
-    for (const key of [id, alice.sha256, alice.sha256.toUpperCase(), json]) {
+    const removed = [`org${digest}`, `orgorg${digest}`, storeKey("org", digest, "murmur64")]
+    for (const key of [id, alice.sha256, alice.sha256.toUpperCase(), json, ...removed]) {
       expect(known({}, key)).toBe(false)
       expect(known({ certificate: "" }, key)).toBe(false)
       expect(known({ certificate: id }, key)).toBe(true)
