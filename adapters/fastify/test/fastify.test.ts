@@ -1,4 +1,4 @@
-import { type OutgoingHttpHeaders, request } from "node:http"
+import { type OutgoingHttpHeaders, type RequestListener, request } from "node:http"
 import type { AddressInfo } from "node:net"
 import type { Verdict } from "@countersign/engine"
 import Fastify, {
@@ -257,6 +257,26 @@ describe("a real server", () => {
     const { body } = await app.inject({ url, headers: bearer })
     expect(body).not.toContain(token)
     expect(JSON.parse(body)).toMatchObject({ query: { a: "1" }, originalUrl: "/old?a=1" })
+  })
+
+  it("guards a listener that puts itself before Fastify", async () => {
+    const app = create()
+    await app.register(countersign, { guard })
+    app.get("/healthz", { config: { countersign: false } }, yes)
+    await app.listen({ port: 0, host: "127.0.0.1" })
+    const { port } = app.server.address() as AddressInfo
+    const ask = async (path: string, headers = {}): Promise<number> =>
+      (await fetch(`http://127.0.0.1:${port}${path}`, { headers })).status
+    expect(await ask("/healthz")).toBe(200)
+    const before = app.server.listeners("request") as RequestListener[]
+    app.server.removeAllListeners("request")
+    app.server.on("request", (request, response) => {
+      if (request.url === "/token") response.writeHead(202).end()
+      else for (const listener of before) listener(request, response)
+    })
+    expect(await ask("/token")).toBe(401)
+    expect(await ask("/token", bearer)).toBe(202)
+    expect(await ask("/healthz")).toBe(401)
   })
 
   it("guards an upgrade that is answered through Fastify's own routes", async () => {

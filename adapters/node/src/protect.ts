@@ -16,34 +16,48 @@ export function protect<S extends NodeServer>(
   guard: Guard,
   options: ProtectOptions = {},
 ): S {
-  return putBefore(server, createGate(guard, options), [...sideEntrances, "request"])
+  return putBefore(server, createGate(guard, options), () => false)
 }
 
 /**
- * Puts a guard before the ways into a server that a framework does not see, and leaves `request` to
- * the framework's own adapter. Listeners of HTTP/2 streams are asked for by nobody but the
- * application, so that streams are decided here only where the application has any.
+ * Puts a guard before the ways into a server that a framework does not see, and leaves requests to the
+ * framework's own adapter as long as nobody else listens for them: the listeners of `request` that are
+ * there now are taken for the framework's. Once another is added (WebSocket libraries put themselves
+ * before the framework), requests are decided here too; so are HTTP/2 streams.
  */
 export function protectSideEntrances<S extends NodeServer>(
   server: S,
   guard: Guard,
   options: ProtectOptions = {},
 ): S {
-  return putBefore(server, createGate(guard, options), sideEntrances)
+  let isFrameworks = true
+  server.on("newListener", (event) => {
+    if (event === "request") isFrameworks = false
+  })
+  return putBefore(server, createGate(guard, options), () => isFrameworks)
 }
 
-const sideEntrances = ["upgrade", "connect", "checkContinue", "checkExpectation"]
+const entrances: ReadonlySet<string> = new Set([
+  "request",
+  "upgrade",
+  "connect",
+  "checkContinue",
+  "checkExpectation",
+])
 const protectedServers = new WeakSet<object>()
 
-function putBefore<S extends NodeServer>(server: S, gate: Gate, events: readonly string[]): S {
+function putBefore<S extends NodeServer>(server: S, gate: Gate, leavesRequests: () => boolean): S {
   if (protectedServers.has(server)) throw new TypeError("this server is protected already")
   protectedServers.add(server)
   server.prependListener("secureConnection", connectionOf)
-  guardSessions(server, gate, events.includes("request"))
-  const entrances = new Set(events)
+  guardSessions(server, gate, leavesRequests)
   const emit = server.emit.bind(server) as (event: string, ...values: unknown[]) => boolean
+  const isOpen = (event: string): boolean =>
+    !entrances.has(event) ||
+    server.listenerCount(event) === 0 ||
+    (event === "request" && leavesRequests())
   const guarded = (event: string, ...values: unknown[]): boolean => {
-    if (!entrances.has(event) || server.listenerCount(event) === 0) return emit(event, ...values)
+    if (isOpen(event)) return emit(event, ...values)
     const [request, target] = values as [Message, Target]
     pass(gate, request, target, () => {
       emit(event, ...values)

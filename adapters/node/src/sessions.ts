@@ -7,14 +7,14 @@ import { pass } from "./pass.ts"
 
 /**
  * Guards HTTP/2 streams where sessions announce them, so that listeners of a session are met as well
- * as those of the server. `always`: also where nobody but Node's own `request` listens.
+ * as those of the server. Where requests are left to a framework, only if anybody but Node listens.
  */
-export function guardSessions(server: NodeServer, gate: Gate, always: boolean): void {
+export function guardSessions(server: NodeServer, gate: Gate, leavesRequests: () => boolean): void {
   server.prependListener("session", (session: ServerHttp2Session) => {
     const emit = session.emit.bind(session) as (event: string, ...values: unknown[]) => boolean
     const guarded = (event: string, ...values: unknown[]): boolean => {
       if (event !== "stream") return emit(event, ...values)
-      if (!always && !hasOwnListeners(server, session)) return emit(event, ...values)
+      if (leavesRequests() && !hasOwnListeners(server, session)) return emit(event, ...values)
       const [stream, headers, , rawHeaders] = values as StreamEvent
       if (session.destroyed) return true
       pass(gate, messageOf(session, stream, headers, rawHeaders), stream, () => {

@@ -35,14 +35,20 @@ export const faults: readonly Fault[] = [
   {
     name: "request counts as done",
     file: "node/src/protect.ts",
-    from: '[...sideEntrances, "request"]',
-    to: "sideEntrances",
+    from: "createGate(guard, options), () => false",
+    to: "createGate(guard, options), () => true",
   },
   {
     name: "streams of HTTP/2 are guarded as requests alone",
     file: "node/src/sessions.ts",
     from: 'event !== "stream"',
     to: 'event !== ""',
+  },
+  {
+    name: "whoever listens for requests is taken for the framework",
+    file: "node/src/protect.ts",
+    from: "isFrameworks = false",
+    to: "isFrameworks = true",
   },
   {
     name: "the side entrances of Fastify are left alone",
