@@ -35,6 +35,13 @@ export function reportOpen(place: Place, report: Report): void {
   report(problem("api.open", place, message, "none, if that is meant"))
 }
 
+/** An API that only addresses of clients would protect is open here. */
+export function refuseAddressesAlone(place: Place, report: Report): void {
+  const message = "only an allow list of addresses protects this API, and they are not checked here"
+  const remedy = "ask for a token or a certificate, or check addresses in front of the API"
+  report(problem("api.mechanism", place, `${message}: it would be open`, remedy))
+}
+
 export function reportAddresses(place: Place, report: Report): void {
   const message = "addresses of clients are not checked here"
   report(problem("api.not_enforced", place, message, "check them in front of the API"))

@@ -3,6 +3,7 @@ import type { AuthConfig, ClassicDocument } from "./classic-schema.ts"
 import {
   checkBaseIdentity,
   checkProtocol,
+  refuseAddressesAlone,
   refuseMechanism,
   reportAddresses,
   reportOpen,
@@ -55,5 +56,9 @@ function checkKeyless(document: ClassicDocument, place: Place, report: Report): 
   if (asked !== undefined) {
     const message = `\`use_keyless\` opens the API, \`${asked}\` asks for identification`
     report(problem("api.contradiction", at, message, "keep one of the two"))
-  } else if (document.use_mutual_tls_auth !== true) reportOpen(at, report)
+  } else if (document.use_mutual_tls_auth !== true) {
+    if (document.enable_ip_whitelisting === true) {
+      refuseAddressesAlone(below(place, "enable_ip_whitelisting"), report)
+    } else reportOpen(at, report)
+  }
 }

@@ -3,7 +3,7 @@ import { type TokenSource, tokenSource } from "@countersign/http"
 import { own } from "../document/record.ts"
 import { below, type Place, problem, type Report, shown } from "../problem.ts"
 import type { ApiDefinition } from "./api-definition.ts"
-import { checkBaseIdentity, refuseMechanism, reportOpen } from "./findings.ts"
+import { checkBaseIdentity, refuseAddressesAlone, refuseMechanism, reportOpen } from "./findings.ts"
 import { requirementsOf } from "./openapi-requirements.ts"
 import type { Authentication, OpenApiDocument, TokenScheme } from "./openapi-schema.ts"
 
@@ -169,7 +169,10 @@ function checkKeyless(
   if (asks) {
     const message = "authentication is disabled, but a scheme in it is enabled"
     report(problem("api.contradiction", place, message, "keep one of the two"))
-  } else if (document["x-tyk-api-gateway"].server.clientCertificates?.enabled !== true) {
-    reportOpen(place, report)
+    return
   }
+  const { clientCertificates, ipAccessControl } = document["x-tyk-api-gateway"].server
+  if (clientCertificates?.enabled === true) return
+  if (ipAccessControl?.enabled === true) refuseAddressesAlone(place, report)
+  else reportOpen(place, report)
 }

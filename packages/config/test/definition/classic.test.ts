@@ -30,6 +30,16 @@ describe("a classic definition", () => {
     expect(problems({ use_keyless: null })).toEqual(["document.type apis/a.json $.use_keyless"])
   })
 
+  it("may not be protected by addresses alone", () => {
+    const addresses = { enable_ip_whitelisting: true, allowed_ips: ["10.0.0.1"] }
+    const keyless = { ...addresses, use_keyless: true, use_standard_auth: false }
+    expect(problems(keyless)).toContain("api.mechanism apis/a.json $.enable_ip_whitelisting")
+    expect(problems(addresses)).toEqual(["api.not_enforced apis/a.json $.enable_ip_whitelisting"])
+    expect(problems({ ...keyless, use_mutual_tls_auth: true })).not.toContain(
+      "api.mechanism apis/a.json $.enable_ip_whitelisting",
+    )
+  })
+
   it("may not be keyless and ask for identification", () => {
     expect(problems({ use_keyless: true, use_standard_auth: true })).toEqual([
       "api.contradiction apis/a.json $.use_keyless",

@@ -128,6 +128,16 @@ describe("an OpenAPI definition", () => {
     ])
   })
 
+  it("may not be protected by addresses alone", () => {
+    const ipAccessControl = { enabled: true, allow: ["10.0.0.1"] }
+    expect(problems({ authentication: { enabled: false }, server: { ipAccessControl } })).toContain(
+      `api.mechanism ${at}.authentication.enabled`,
+    )
+    expect(problems({ authentication: token(), server: { ipAccessControl } })).toEqual([
+      `api.not_enforced ${at}.ipAccessControl.enabled`,
+    ])
+  })
+
   it("reads tokens where its scheme and the extension say", () => {
     expect(load({ authentication: token() }).token).toEqual({
       header: "x-key",
