@@ -68,7 +68,7 @@ describe("the demo", () => {
     const { code, out } = await ran(["demo", "--json", "--filter", "decoy"])
     expect(code).toBe(0)
     const result = JSON.parse(out)
-    expect(result).toMatchObject({ total: 3, differing: 0 })
+    expect(result).toMatchObject({ total: 5, differing: 0 })
     expect(result.scenarios[0]).toMatchObject({
       id: "attack-decoy-static",
       source: "attack: decoy certificate in the chain",

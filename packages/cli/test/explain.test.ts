@@ -144,3 +144,23 @@ describe("explain", () => {
     expect(err).toContain(message)
   })
 })
+
+describe("explain of a chain to a listed authority", () => {
+  const failureOf = async (...chain: readonly string[]) => {
+    const found = await explainJson(["--api", "trusting", "--cert", gateway.pem(...chain)])
+    const refused = found.steps.find(({ rule }: { rule: string }) => rule === "admit.refused")
+    return refused.facts.find(({ name }: { name: string }) => name === "path failure").value
+  }
+
+  it("names the certificate, the constraint and the name of a violation", async () => {
+    expect(await failureOf("intruder", "build-ca")).toBe(
+      "CN=intruder: dns:payments.demo.test is not permitted under the name constraint dns:build.demo.test of CN=build-ca",
+    )
+  })
+
+  it("names what else stands in the way", async () => {
+    expect(await failureOf("web")).toBe("CN=web: extendedKeyUsage: clientAuth is missing")
+    expect(await failureOf("old", "old-ca")).toBe("CN=old-ca: expired")
+    expect(await failureOf("office")).toContain("issuer CN=office-ca is neither an anchor nor")
+  })
+})

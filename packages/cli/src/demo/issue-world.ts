@@ -1,7 +1,10 @@
 import {
   type Authority,
+  asAuthority,
   createAuthority,
   type Issued,
+  type LeafOptions,
+  nameConstraints,
   selfSigned,
   sharedKey,
 } from "@countersign/pki"
@@ -18,7 +21,7 @@ export interface Identities {
   readonly server: Issued
 }
 
-/** Issues the certificates of a world; authorities first, so that they can sign. */
+/** Issues the certificates of a world. */
 export async function issueWorld(world: World, now: number): Promise<Identities> {
   const serverAuthority = await createAuthority({ name: "demo servers" })
   const domains = Object.values(world.apis).flatMap(({ domain }) => domain ?? [])
@@ -27,40 +30,68 @@ export async function issueWorld(world: World, now: number): Promise<Identities>
     usage: "server",
     san: [{ ip: "127.0.0.1" }, "localhost", ...domains],
   })
-  const entries = Object.entries(world.certificates)
-  const authorities = new Map<string, Authority>()
-  for (const [name, { authority }] of entries) {
-    if (authority === true) authorities.set(name, await createAuthority({ name }))
+  return { certificates: await issueCertificates(world.certificates, now), serverAuthority, server }
+}
+
+type Certificates = World["certificates"]
+
+/** From the ends of all chains downwards. */
+async function issueCertificates(
+  wanted: Certificates,
+  now: number,
+): Promise<ReadonlyMap<string, Issued>> {
+  const made = new Map<string, Issued>()
+  const signers = new Map<string, Authority>()
+  let waiting = Object.entries(wanted)
+  while (waiting.length > 0) {
+    const ready = waiting.filter(([, { issuer }]) => issuer === undefined || signers.has(issuer))
+    if (ready.length === 0) throw nobodySigns(waiting)
+    const issued = ready.map(async ([name, certificate]) => {
+      const issuer = certificate.issuer === undefined ? undefined : signers.get(certificate.issuer)
+      return { name, certificate, issued: await issue(name, certificate, issuer, now) }
+    })
+    for (const { name, certificate, issued: one } of await Promise.all(issued)) {
+      made.set(name, one)
+      const { authority = false } = certificate
+      if (authority !== false) signers.set(name, asAuthority(one))
+    }
+    waiting = waiting.filter(([name]) => !made.has(name))
   }
-  const issued = entries.map(async ([name, certificate]): Promise<[string, Issued]> => {
-    const authority = authorities.get(name)
-    return [name, authority ?? (await issue(name, certificate, authorities, now))]
-  })
-  return { certificates: new Map(await Promise.all(issued)), serverAuthority, server }
+  return made
+}
+
+function nobodySigns(waiting: readonly [string, Certificates[string]][]): OperatorError {
+  const names = waiting.map(([name, { issuer }]) => `\`${name}\` by \`${issuer}\``).join(", ")
+  return new OperatorError(`scenarios: what is to be signed by no authority: ${names}`)
 }
 
 async function issue(
   name: string,
-  { issuer, validity, key = "P-256" }: World["certificates"][string],
-  authorities: ReadonlyMap<string, Authority>,
+  certificate: Certificates[string],
+  issuer: Authority | undefined,
   now: number,
 ): Promise<Issued> {
+  const { authority, names, permits, usage = "client", key = "P-256" } = certificate
   const options = {
     name,
     key: await sharedKeyOrNew(key),
-    ...(validity !== undefined && {
-      validity: {
-        notBefore: now + validity.fromDays * DAY,
-        notAfter: now + validity.toDays * DAY,
-      },
-    }),
+    ...validityOf(certificate, now),
+    ...(permits !== undefined && { extensions: [nameConstraints({ permitted: permits })] }),
   }
-  if (issuer === undefined) return selfSigned(options)
-  const authority = authorities.get(issuer)
-  if (authority === undefined) {
-    throw new OperatorError(`scenarios: the issuer \`${issuer}\` of \`${name}\` is no authority`)
+  if (authority === true) {
+    return issuer === undefined ? createAuthority(options) : issuer.issueAuthority(options)
   }
-  return authority.issue(options)
+  const named = { ...options, ...(names !== undefined && { san: names }) }
+  return issuer === undefined ? selfSigned(named) : issuer.issue({ ...named, usage })
+}
+
+function validityOf(
+  { validity }: Certificates[string],
+  now: number,
+): Pick<LeafOptions, "validity"> {
+  if (validity === undefined) return {}
+  const { fromDays, toDays } = validity
+  return { validity: { notBefore: now + fromDays * DAY, notAfter: now + toDays * DAY } }
 }
 
 /** RSA keys take a tenth of a second each: there is one of a kind. */

@@ -13,7 +13,14 @@ const certificate = Schema.Struct({
   about,
   /** The authority that signs it; without one it signs itself, as `openssl req -x509` does. */
   issuer: optionalName,
-  authority: Schema.optionalKey(Schema.Boolean),
+  /** Signs others; one that is "posing" may not, and does. */
+  authority: Schema.optionalKey(Schema.Union([Schema.Boolean, Schema.Literals(["posing"])])),
+  /** What it is for; clients' if nothing is said. Of no concern to authorities. */
+  usage: Schema.optionalKey(Schema.Literals(["client", "server"])),
+  /** DNS names of its subject. */
+  names: Schema.optionalKey(names),
+  /** Of an authority: DNS names below which alone it may name subjects (RFC 5280 §4.2.1.10). */
+  permits: Schema.optionalKey(names),
   key: Schema.optionalKey(Schema.Literals(["P-256", "RSA-2048"])),
   /** Days from the start of the run. */
   validity: Schema.optionalKey(Schema.Struct({ fromDays: Schema.Number, toDays: Schema.Number })),
