@@ -94,6 +94,32 @@ describe("explain", () => {
     }
   })
 
+  it("ends with 1 for a denial where a test asks for it", async () => {
+    const denied = ["--api", "static", "--cert", gateway.pem("mallory")]
+    expect((await explain(denied)).code).toBe(0)
+    expect((await explain([...denied, "--exit-code"])).code).toBe(1)
+    const allowed = ["--api", "static", "--cert", gateway.pem("alice"), "--exit-code"]
+    expect((await explain(allowed)).code).toBe(0)
+    expect((await explain(["--api", "nothing", "--exit-code"])).code).toBe(2)
+  })
+
+  it("prints no control character of a definition, nor in JSON", async () => {
+    gateway.write("apis/hostile.json", {
+      api_id: "a\u001b[2Jb",
+      org_id: "5f3a1c9e7b2d4860a1b2c3d4",
+      proxy: { listen_path: "/hostile/" },
+      use_mutual_tls_auth: false,
+      auth_configs: { authToken: {} },
+    })
+    const args = ["--api", "a\u001b[2Jb"]
+    const { code, out, err } = await explain(args)
+    const json = await explain([...args, "--json"])
+    const unknown = await explain(["--api", "nothing"])
+    gateway.unlink("apis/hostile.json")
+    expect(out + err + json.out + unknown.err).not.toContain("\u001b")
+    expect([code, JSON.parse(json.out).asked.api]).toEqual([0, "a\u001b[2Jb"])
+  })
+
   it("says when no rule was tried", async () => {
     const { code, out } = await explain(["--api", "open", "--path", "/open/../static/"])
     expect(code).toBe(0)

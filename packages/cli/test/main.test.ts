@@ -23,18 +23,28 @@ function start(...args: readonly string[]) {
   })
 }
 
+function writeApi(id: string): void {
+  folder.write(`gateway/apis/${id}.json`, {
+    api_id: id,
+    org_id: "acme",
+    proxy: { listen_path: `/${id}/` },
+    use_mutual_tls_auth: false,
+    auth_configs: { authToken: {} },
+  })
+}
+
 describe("the program", () => {
-  it("closes its servers and ends well when a person interrupts it", async () => {
-    folder.write("gateway/apis/a.json", {
-      api_id: "a",
-      org_id: "acme",
-      proxy: { listen_path: "/a/" },
-      use_mutual_tls_auth: false,
-      auth_configs: { authToken: {} },
-    })
+  it("loads changed files, and again on SIGHUP, and ends well when a person interrupts it", async () => {
+    writeApi("a")
     const child = start("serve", "--config", `${folder.path}/gateway`, "--port", "0")
     const [welcome] = (await once(child.stdout, "data")) as [Buffer]
     expect(welcome.toString()).toContain("serving https://127.0.0.1:")
+    writeApi("b")
+    const [byFile] = (await once(child.stdout, "data")) as [Buffer]
+    expect(byFile.toString()).toContain("reloaded generation 1 (APIs: 2,")
+    child.kill("SIGHUP")
+    const [byHangup] = (await once(child.stdout, "data")) as [Buffer]
+    expect(byHangup.toString()).toContain("reloaded generation 2 ")
     child.kill("SIGINT")
     expect(await once(child, "exit")).toEqual([0, null])
   }, 20_000)

@@ -27,6 +27,7 @@ export const addExplain: AddCommand = (program, terminal, finish) => {
     .option("--path <path>", "the request path (default: the API's listen path)")
     .option("--at <time>", "decide at this time, as 2030-01-31T12:00:00Z (default: now)")
     .option("--plain", "over plain HTTP")
+    .option("--exit-code", "exit with 1 if the request is denied")
     .option("--json", "print one JSON object")
     .addHelpText("after", examples)
     .action(async (options: ExplainOptions) => {
@@ -39,4 +40,5 @@ const examples = `
 Examples:
   countersign explain --config gateway/ --api orders --cert client.pem
   countersign explain --config gateway/ --api orders --token - < token.txt
-  countersign explain --config gateway/ --api orders --cert client.pem --at 2030-01-01 --json`
+  countersign explain --config gateway/ --api orders --cert client.pem --at 2030-01-01 --json
+  countersign explain --config gateway/ --api orders --cert stranger.pem --exit-code`

@@ -1,3 +1,4 @@
+import { printable, printableJson } from "../printable.ts"
 import { type Column, type Row, renderTable } from "../table.ts"
 import type { Terminal } from "../terminal.ts"
 import { method } from "./measure.ts"
@@ -15,7 +16,7 @@ export function report(
   const rows = groups.flatMap(({ title, scenarios }): readonly Row[] => {
     const played = outcomes.filter(({ scenario }) => scenarios.includes(scenario))
     if (played.length === 0) return []
-    return ["", bold(title), ...played.map((outcome) => rowOf(outcome, terminal))]
+    return ["", bold(printable(title)), ...played.map((outcome) => rowOf(outcome, terminal))]
   })
   const parts = [
     `${bold("countersign demo")}: real clients against real servers on 127.0.0.1`,
@@ -38,7 +39,7 @@ export function reportJson(outcomes: readonly Outcome[], milliseconds: number): 
   })
   const differing = scenarios.filter((scenario) => scenario.differences.length > 0).length
   const result = { total: scenarios.length, differing, milliseconds, method, scenarios }
-  return `${JSON.stringify(result, undefined, 2)}\n`
+  return `${printableJson(result)}\n`
 }
 
 function columnsFor({ columns }: Pick<Terminal, "columns">): readonly Column[] {
@@ -55,7 +56,7 @@ function columnsFor({ columns }: Pick<Terminal, "columns">): readonly Column[] {
 
 function rowOf(outcome: Outcome, { colours }: Pick<Terminal, "colours">): Row {
   const { scenario, verdict, status, microseconds, differences } = outcome
-  const { title } = scenario
+  const title = printable(scenario.title)
   const paint = verdict === "Allow" ? colours.green : colours.red
   return [
     differences.length === 0 ? title : colours.bold(colours.red(`✗ ${title}`)),
@@ -77,7 +78,7 @@ function presented({ present, flags }: Scenario): string {
   ]
   const before = ways.map((way) => `${way}: `).join("")
   const marks = flags.map((flag) => ` ${markOf(flag)}`).join("")
-  return `${before}${shown || "nothing"} → ${path ?? api}${marks}`
+  return printable(`${before}${shown || "nothing"} → ${path ?? api}${marks}`)
 }
 
 /** By what an allowed caller is known. */
@@ -109,10 +110,10 @@ function differences(
   return outcomes
     .filter((outcome) => outcome.differences.length > 0)
     .flatMap(({ scenario, differences }) => [
-      `${bold(scenario.id)}: ${scenario.title} ${dim(`(${scenario.source})`)}`,
+      `${bold(printable(scenario.id))}: ${printable(scenario.title)} ${dim(`(${printable(scenario.source)})`)}`,
       ...differences.flatMap(({ what, expected, observed }) => [
-        green(`  - ${what}: ${expected}`),
-        red(`  + ${what}: ${observed}`),
+        green(`  - ${what}: ${printable(expected)}`),
+        red(`  + ${what}: ${printable(observed)}`),
       ]),
       "",
     ])

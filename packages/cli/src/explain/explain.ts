@@ -19,6 +19,8 @@ export interface ExplainOptions extends ConfigurationOptions {
   readonly at?: string
   readonly plain?: boolean
   readonly json?: boolean
+  /** A denial ends with 1. */
+  readonly exitCode?: boolean
 }
 
 /** Decides one request that nobody sent, and prints every rule that was tried. */
@@ -48,7 +50,8 @@ export async function explain(options: ExplainOptions, terminal: Terminal): Prom
       ? reportJson(question, explanation)
       : report(configuration, question, explanation, terminal),
   )
-  return exitCodes.success
+  const isDenied = explanation.verdict._tag === "Deny"
+  return options.exitCode === true && isDenied ? exitCodes.differs : exitCodes.success
 }
 
 async function readToken(

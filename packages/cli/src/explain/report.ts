@@ -3,7 +3,7 @@ import type { Explanation, Step, Verdict } from "@countersign/engine"
 import { formatName, readCertificate } from "@countersign/x509"
 import { sha256 } from "@countersign/x509/node"
 import { describePolicy } from "../describe-policy.ts"
-import { printableJson } from "../printable.ts"
+import { printable, printableJson } from "../printable.ts"
 import { renderTable } from "../table.ts"
 import type { Terminal } from "../terminal.ts"
 import type { Question } from "./facts.ts"
@@ -23,7 +23,7 @@ export function report(
   ]
   const api = configuration.apis.get(question.api)
   const lines = [
-    `${colours.bold(question.api)}: ${api === undefined ? "" : describePolicy(api.policy)}`,
+    `${colours.bold(printable(question.api))}: ${api === undefined ? "" : describePolicy(api.policy)}`,
     `presented: ${presented(question)}`,
     ...leafLine(question.chain),
     `at: ${new Date(question.now).toISOString()}`,
@@ -36,7 +36,7 @@ export function report(
         ),
     "",
     verdictText(verdict, colours),
-    ...(change === undefined ? [] : [`smallest change: ${shortened(change.text)}`]),
+    ...(change === undefined ? [] : [`smallest change: ${printable(shortened(change.text))}`]),
     ...(api?.token === "none" && question.token !== undefined
       ? [colours.dim("the token was not read: this API takes none")]
       : []),
@@ -59,7 +59,7 @@ export function reportJson(question: Question, explanation: Explanation): string
 }
 
 function rowOf({ rule, held, facts }: Step, { green, yellow }: Terminal["colours"]): string[] {
-  const known = facts.map(({ name, value }) => `${name}: ${shortened(value)}`)
+  const known = facts.map(({ name, value }) => `${name}: ${printable(shortened(value))}`)
   return [rule, held ? green("yes") : yellow("no"), known.join("\n")]
 }
 
@@ -83,14 +83,14 @@ function leafLine([leaf]: Question["chain"]): readonly string[] {
   if (leaf === undefined) return []
   const read = readCertificate(leaf)
   const subject = read._tag === "Certificate" ? formatName(read.subject) : "unreadable"
-  return [`certificate: ${sha256(leaf)} (${subject})`]
+  return [`certificate: ${sha256(leaf)} (${printable(subject)})`]
 }
 
 function verdictText(verdict: Verdict, { bold, green, red }: Terminal["colours"]): string {
   if (verdict._tag === "Deny") {
     const { reason, detail, status, message } = verdict
     const why = detail === undefined ? "" : ` (${detail})`
-    return `${bold(red("Deny"))} ${reason}${why}: ${status} ${message}`
+    return `${bold(red("Deny"))} ${reason}${why}: ${status} ${printable(message)}`
   }
   const { session, sessionBy, leaf, leafBy } = verdict.identity
   const known = [

@@ -1,5 +1,6 @@
 import type { Decision } from "@countersign/guard"
 import { readTarget } from "@countersign/http"
+import { printable } from "../printable.ts"
 import type { Terminal } from "../terminal.ts"
 
 /** One line for the log; the path without its query, which may hold a token. */
@@ -19,8 +20,8 @@ export function denialLine(
     reason,
     ...(detail === undefined ? [] : [`(${detail})`]),
     method,
-    read._tag === "path" ? shortened(read.path) : "-",
-    ...(judged === undefined ? [] : [`api=${judged.policy.apiId}`]),
+    read._tag === "path" ? printable(shortened(read.path)) : "-",
+    ...(judged === undefined ? [] : [`api=${printable(judged.policy.apiId)}`]),
     facts.connection.encrypted ? `certificate=${leaf ?? "none"}` : "plain",
   ].join(" ")
 }

@@ -1,6 +1,8 @@
 import type { Configuration } from "@countersign/config"
 import { readHostPattern } from "@countersign/http"
 import { describePolicy } from "../describe-policy.ts"
+import { printable } from "../printable.ts"
+import { shellWord } from "../shell-word.ts"
 import type { Terminal } from "../terminal.ts"
 
 export interface Listening {
@@ -32,8 +34,8 @@ export function welcome(
         ]),
     "",
     ...shown.flatMap(({ definition, api }) => [
-      dim(`# ${definition.apiId}: ${describePolicy(api.policy)}`),
-      curl(definition, api, listening),
+      dim(`# ${printable(definition.apiId)}: ${describePolicy(api.policy)}`),
+      command(definition, api, listening),
     ]),
     ...(rest > 0 ? [dim(`# and ${rest} more`)] : []),
     "",
@@ -46,36 +48,38 @@ export function welcome(
 
 type Compiled = Configuration["facts"]["apis"][number]
 
+/** A command to copy; none where it would hold characters that do not show. */
+function command(definition: Compiled["definition"], api: Compiled["api"], to: Listening): string {
+  const words = curl(definition, api, to)
+  return words.every((word) => printable(word) === word)
+    ? words.map(shellWord).join(" ")
+    : "# its host, path or header holds characters that do not show: no command to copy"
+}
+
 function curl(
   { host: pattern, listenPath }: Compiled["definition"],
   { policy, token }: Compiled["api"],
   { host, port, isThrowAway }: Listening,
-): string {
+): readonly string[] {
   const name = exactHost(pattern)
   const { identity, staticMtls } = policy
-  const asksForCertificate =
-    staticMtls !== "off" || (identity._tag === "authToken" && identity.certificate)
-  const asksForToken = token !== "none" && !(identity._tag === "authToken" && identity.certificate)
-  const header = token === "none" ? undefined : token.header
+  const isDynamic = identity._tag === "authToken" && identity.certificate
+  const asksForCertificate = staticMtls !== "off" || isDynamic
+  const header = token === "none" || isDynamic ? undefined : token.header
   return [
     "curl",
     ...(isThrowAway ? ["-k"] : []),
-    ...(asksForCertificate ? ["--cert client.pem --key client.key"] : []),
-    ...(asksForToken && header !== undefined ? [`-H '${header}: TOKEN'`] : []),
-    ...(name === undefined ? [] : [`--resolve ${name}:${port}:${host}`]),
-    quoted(`https://${name ?? authority(host)}:${port}${listenPath}`),
-  ].join(" ")
+    ...(asksForCertificate ? ["--cert", "client.pem", "--key", "client.key"] : []),
+    ...(header === undefined ? [] : ["-H", `${header}: TOKEN`]),
+    ...(name === undefined ? [] : ["--resolve", `${name}:${port}:${authority(host)}`]),
+    `https://${name ?? authority(host)}:${port}${listenPath}`,
+  ]
 }
 
 function exactHost(pattern: string): string | undefined {
   const read = readHostPattern(pattern)
   const [first] = "_tag" in read ? [] : read
   return first?._tag === "exact" ? first.name : undefined
-}
-
-/** As a shell takes it: a listen path may hold any printable character. */
-function quoted(url: string): string {
-  return /^[\w./:-]*$/.test(url) ? url : `'${url.replaceAll("'", "'\\''")}'`
 }
 
 /** An IPv6 address stands in brackets (RFC 3986 §3.2.2). */
