@@ -6,7 +6,6 @@ import type { StoredCertificate } from "./certificates/store.ts"
 import type { LoadOptions } from "./configuration.ts"
 import type { ApiDefinition } from "./definition/api-definition.ts"
 import { documentLimits } from "./document/limits.ts"
-import { parseJson } from "./document/parse-json.ts"
 import { createFileReader, type FileReader, type Pass } from "./file-reader.ts"
 import { omitsFile } from "./gateway/environment.ts"
 import { readSettings, type Settings } from "./gateway/settings.ts"
@@ -14,7 +13,7 @@ import { type FolderFiles, isFolder, type ListedFile, rememberFolder } from "./l
 import { resolveManifests } from "./manifest/resolve.ts"
 import { problem, type Report } from "./problem.ts"
 import { type DocumentFile, readDocumentFile } from "./read-document-file.ts"
-import { type RawSession, sessionsOf, shownSessionFile } from "./sessions/session-file.ts"
+import { type RawSession, readSessionFile } from "./sessions/session-file.ts"
 
 /** Everything that the files of a configuration say, not yet put together. */
 export interface Documents {
@@ -54,9 +53,11 @@ export function createDocumentReader(options: LoadOptions): DocumentReader {
         const entry = take(readers.certificates, file)
         return entry ? [{ entry, orgId: file.orgId, place: { file: file.name, place: "$" } }] : []
       })
-      const sessions = files.sessions.flatMap(({ path }) => {
-        const name = shownSessionFile("sessions", basename(path, ".json"))
-        return take(readers.sessions, { path, name }) ?? []
+      const sessions = files.sessions.flatMap(({ path, name }) => {
+        const { value = [], problems } = readers.sessions.read(path, "sessions", pass)
+        // Files change their numbers when others come and go; that is no reason to read them again.
+        for (const one of problems) report({ ...one, file: name })
+        return value.map((one) => ({ ...one, place: { ...one.place, file: name } }))
       })
       if (settings === undefined) return undefined
       const base = folder ? root : dirname(root)
@@ -106,14 +107,9 @@ function createReaders(orgId: string | undefined): Readers {
     definitions: createFileReader(jsonBytes, (text, _path, file, report) =>
       readDocumentFile(text, file, { orgId, isSettings: false, otherwise: "unknown" }, report),
     ),
-    sessions: createFileReader(jsonBytes, (text, path, file, report) => {
-      const parsed = parseJson(text, file)
-      if ("_tag" in parsed) {
-        return sessionsOf(parsed.value, basename(path, ".json"), { file, place: "$" }, report)
-      }
-      report(parsed)
-      return undefined
-    }),
+    sessions: createFileReader(jsonBytes, (text, path, file, report) =>
+      readSessionFile(text, basename(path, ".json"), { file, place: "$" }, report),
+    ),
     certificates: createFileReader(pemBytes, (text, _path, file, report) =>
       readEntry(text, { file, place: "$" }, report),
     ),

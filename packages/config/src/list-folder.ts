@@ -2,6 +2,7 @@ import { type Dirent, readdirSync, type Stats, statSync } from "node:fs"
 import { join, sep } from "node:path"
 import type { Pass } from "./file-reader.ts"
 import { type Problem, problem, type Report, shown } from "./problem.ts"
+import { shownSessionFile } from "./sessions/session-file.ts"
 
 /** Every file that a configuration consists of, absolute and as problems call it. */
 export interface FolderFiles {
@@ -57,25 +58,34 @@ function listFolder(root: string, report: Report): FolderFiles {
   return {
     documents: filesOf(root, "", /\.(?:json|ya?ml|conf)$/, () => undefined),
     definitions: filesOf(root, "apis", /\.(?:json|ya?ml)$/, report),
-    sessions: filesOf(root, "sessions", /\.json$/, report),
+    sessions: filesOf(root, "sessions", /\.json$/, report, shownSessionFile),
     certificates: certificatesOf(root, report),
   }
 }
 
-function filesOf(root: string, folder: string, kind: RegExp, report: Report): ListedFile[] {
+function filesOf(
+  root: string,
+  folder: string,
+  kind: RegExp,
+  report: Report,
+  nameOf: NameOf = (name) => (folder === "" ? name : `${folder}/${name}`),
+): ListedFile[] {
   const files: ListedFile[] = []
   const prefix = join(root, folder, sep)
+  let index = 0
   for (const entry of entriesOf(root, folder, report)) {
     const { name } = entry
-    const file = {
-      path: prefix + name,
-      name: folder === "" ? name : `${folder}/${name}`,
-    }
+    const isHidden = name.startsWith(".")
+    const file = { path: prefix + name, name: nameOf(name, index) }
     if (kind.test(name) && !isFolderEntry(entry, file.path)) files.push(file)
-    else if (!name.startsWith(".")) reportUnread(file, report)
+    else if (!isHidden) reportUnread(file, report)
+    if (!isHidden) index++
   }
   return files
 }
+
+/** What problems call a file; `index` counts what is not hidden in its folder, in the order of names. */
+type NameOf = (name: string, index: number) => string
 
 function certificatesOf(root: string, report: Report): readonly ListedCertificate[] {
   const listed: ListedCertificate[] = []

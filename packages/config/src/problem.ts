@@ -7,7 +7,7 @@ export interface Problem {
   readonly code: ProblemCode
   /** Path as the operator gave it, below the configuration where that is a folder. */
   readonly file: string
-  /** JSON path (`$.proxy.listen_path`) or line (`line 12`); `$` for the whole file. */
+  /** JSON path (`$.proxy.listen_path`) or line (`line 12, column 3`); `$` for the whole file. */
   readonly place: string
   readonly message: string
   readonly remedy: string

@@ -35,16 +35,16 @@ describe("a file that cannot be read", () => {
   it("is named, whatever kind of document it is to be", () => {
     const deep = `${'{"a":'.repeat(10_000)}1${"}".repeat(10_000)}`
     const cases = [
-      ["", "document.syntax", "line 1"],
-      [deep, "document.too_deep", "line 1"],
-      ['{"a": 1, "a": 2}', "document.duplicate_key", "line 1"],
-      ['{\n"__proto__": {}}', "document.reserved_key", "line 2"],
+      ["", "document.syntax", "line 1, column 1"],
+      [deep, "document.too_deep", "line 1, column 1001"],
+      ['{"a": 1, "a": 2}', "document.duplicate_key", "line 1, column 10"],
+      ['{\n"__proto__": {}}', "document.reserved_key", "line 2, column 1"],
       [Uint8Array.of(0x7b, 0xff, 0x7d), "file.not_utf8", "$"],
       [new Uint8Array(32 * 1024 * 1024 + 1).fill(0x20), "file.too_large", "$"],
     ] as const
     for (const [text, code, place] of cases) {
       for (const file of Object.keys(whole)) {
-        const shown = file.startsWith("sessions") ? "sessions/a-sess...json" : file
+        const shown = file.startsWith("sessions") ? "sessions (file 1)" : file
         expect(problemsOf({ ...whole, [file]: text })).toContain(`${code} ${shown} ${place}`)
       }
     }
@@ -70,12 +70,12 @@ it("is refused with a YAML merge key, in every kind of document", () => {
   const merged = "x: &x {use_mutual_tls_auth: true}\n<<: *x\napi_id: a\n"
   for (const file of ["apis/a.yaml", "manifests.yml", "gateway.yaml"]) {
     expect(problemsOf({ "apis/b.json": definition(), [file]: merged })).toContain(
-      `document.reserved_key ${file} line 2`,
+      `document.reserved_key ${file} line 2, column 1`,
     )
   }
   for (const file of ["apis/a.json", "gateway.json", "a.json"]) {
     expect(problemsOf({ "apis/b.json": definition(), [file]: { "<<": {} } })).toContain(
-      `document.reserved_key ${file} line 1`,
+      `document.reserved_key ${file} line 1, column 2`,
     )
   }
 })
@@ -117,7 +117,7 @@ describe("a folder", () => {
       }),
     ).toEqual([
       "file.not_read apis/b.json.bak $",
-      "file.not_read sessions/x.yaml $",
+      "file.not_read sessions (file 2) $",
       "file.not_read certs/key.der $",
     ])
   })

@@ -10,6 +10,7 @@ import {
 } from "yaml"
 import { type Place, type Problem, problem } from "../problem.ts"
 import { documentLimits } from "./limits.ts"
+import { placeAt } from "./line.ts"
 import { isReservedName, reservedRemedy } from "./reserved-name.ts"
 import { scanYaml } from "./scan-yaml.ts"
 
@@ -22,11 +23,14 @@ export interface YamlDocument {
 /** Parses every document of a YAML 1.2 text; total. Messages never quote the text: it may hold keys. */
 export function parseYaml(text: string, file: string): readonly YamlDocument[] | Problem {
   const lines = new LineCounter()
-  const at = (offset: number): Place => ({ file, place: `line ${lines.linePos(offset).line}` })
+  const at = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset)
+    return { file, place: `line ${line}, column ${col}` }
+  }
   const fault = scanYaml(text, documentLimits.yaml)
   if (fault !== undefined) {
-    const line = text.slice(0, fault.at).split("\n").length
-    return problem(fault.code, { file, place: `line ${line}` }, fault.message, "simplify the YAML")
+    const place = { file, place: placeAt(text, fault.at) }
+    return problem(fault.code, place, fault.message, "simplify the YAML")
   }
   try {
     const documents = parseAllDocuments(text, { ...options, lineCounter: lines })

@@ -11,14 +11,22 @@ export interface JsonFault {
   readonly message: string
 }
 
+/** What a scan may note down on its way. */
+export interface JsonNotes {
+  /** At which character each member of the outermost object begins. */
+  readonly members: Map<string, number>
+  /** Numbers with a fraction or an exponent, of which JSON.parse makes the nearest: from and to. */
+  readonly inexact: (readonly [number, number])[]
+}
+
 /**
  * Finds what JSON.parse hides or does not survive: nesting beyond `depth`, members named twice (of which
  * it would silently keep the last), reserved names; and where the structure is broken.
  *
  * Linear in the text, no recursion. The inside of strings is left to JSON.parse.
  */
-export function scanJson(text: string, depth: number): JsonFault | undefined {
-  const scan: Scan = { text, depth, at: 0, expect: "value", open: [] }
+export function scanJson(text: string, depth: number, notes?: JsonNotes): JsonFault | undefined {
+  const scan: Scan = { text, depth, notes, at: 0, expect: "value", open: [] }
   for (;;) {
     scan.at = skipSpace(text, scan.at)
     if (scan.at >= text.length) break
@@ -33,6 +41,7 @@ type Expect = "value" | "value or end" | "name" | "name or end" | "colon" | "com
 interface Scan {
   readonly text: string
   readonly depth: number
+  readonly notes: JsonNotes | undefined
   at: number
   expect: Expect
   /** The names seen in each open object; "list" for an open list. */
@@ -106,6 +115,7 @@ function readString(scan: Scan): JsonFault | undefined {
   const fault = nameFault(scan, names, name)
   if (fault !== undefined) return fault
   names.add(name)
+  if (scan.open.length === 1) scan.notes?.members.set(name, scan.at)
   scan.at = end
   scan.expect = "colon"
   return undefined
@@ -150,6 +160,7 @@ function readScalar(scan: Scan): JsonFault | undefined {
   const end = scalarEnd.exec(scan.text)?.index ?? scan.text.length
   const word = scan.text.slice(scan.at, Math.min(end, scan.at + 400))
   if (!expectsValue(scan) || !scalar.test(word)) return unexpected(scan)
+  if (scan.notes !== undefined && /^-?\d.*[.eE]/.test(word)) scan.notes.inexact.push([scan.at, end])
   return closeValue(scan, end)
 }
 

@@ -1,4 +1,7 @@
+import { linesOf } from "../document/line.ts"
+import { parseJson } from "../document/parse-json.ts"
 import { isRecord } from "../document/record.ts"
+import type { JsonNotes } from "../document/scan-json.ts"
 import { type Place, problem, type Report } from "../problem.ts"
 
 /** A session document under its store key, not yet read. */
@@ -37,10 +40,28 @@ const sessionMembers: ReadonlySet<string> = new Set([
 ])
 
 /** The sessions of a file: one, whose key is the file's name, or an object of sessions by key. */
-export function sessionsOf(
+export function readSessionFile(
+  text: string,
+  key: string,
+  place: Place,
+  report: Report,
+): readonly RawSession[] {
+  const notes: JsonNotes = { members: new Map(), inexact: [] }
+  const parsed = parseJson(text, place.file, notes)
+  if ("code" in parsed) {
+    report(parsed)
+    return []
+  }
+  const lines = linesOf(text, notes.members.values())
+  const byName = [...notes.members.keys()].map((name, i) => [name, lines[i]] as const)
+  return sessionsOf(parsed.value, key, place, new Map(byName), report)
+}
+
+function sessionsOf(
   value: unknown,
   name: string,
   place: Place,
+  lines: ReadonlyMap<string, number | undefined>,
   report: Report,
 ): readonly RawSession[] {
   if (!isRecord(value)) {
@@ -54,20 +75,17 @@ export function sessionsOf(
   return Object.entries(value).map(([key, session], i) => ({
     key,
     value: session,
-    place: placeOfKey(place, i),
+    place: placeOfKey(place, i, lines.get(key)),
   }))
 }
 
-/** By number: a store key is the token itself, and is never shown. */
-function placeOfKey({ file, place }: Place, index: number): Place {
-  return { file, place: `${place} (session ${index + 1})` }
+/** By number and line: a store key is the token itself, and no part of it is ever shown. */
+function placeOfKey({ file, place }: Place, index: number, line: number | undefined): Place {
+  const where = line === undefined ? "" : `, line ${line}`
+  return { file, place: `${place} (session ${index + 1}${where})` }
 }
 
-/** The name of a session's file without most of the key that it is. */
-export function shownSessionFile(folder: string, name: string): string {
-  return name.length > shownKey
-    ? `${folder}/${name.slice(0, shownKey)}...json`
-    : `${folder}/${name}.json`
+/** A session's file by its number, in the order of names: its name is a key. */
+export function shownSessionFile(_name: string, index: number): string {
+  return `sessions (file ${index + 1})`
 }
-
-const shownKey = 6

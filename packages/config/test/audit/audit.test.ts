@@ -108,7 +108,7 @@ describe("the audit", () => {
     const bound = (...digests: readonly string[]) => ({
       mtls_static_certificate_bindings: digests.map((digest) => `org${digest}`),
     })
-    const at = "sessions/token.json $.mtls_static_certificate_bindings"
+    const at = "sessions (file 1) $.mtls_static_certificate_bindings"
     expect(audit(files(bound(alice.sha256)))).toEqual([])
     expect(audit(files(bound(alice.sha256, bob.sha256)))).toEqual([])
     expect(audit(files(bound(bob.sha256)))).toEqual([`session.binding_not_listed ${at}`])
@@ -118,7 +118,7 @@ describe("the audit", () => {
     ])
     expect(audit(files({ ...bound(bob.sha256), access_rights: { other: {} } }))).toEqual([])
     expect(audit(files({ certificate: `org${openssl.sha256}` }))).toEqual([
-      "session.certificate_not_stored sessions/token.json $.certificate",
+      "session.certificate_not_stored sessions (file 1) $.certificate",
     ])
   })
 

@@ -32,17 +32,20 @@ describe("JSON", () => {
   it("says in which line it breaks, without quoting the line", () => {
     expect(parse('{\n "token": secret\n}')).toMatchObject({
       code: "document.syntax",
-      place: "line 2",
+      place: "line 2, column 11",
       message: expect.not.stringContaining("secret"),
     })
-    expect(parse('{"a": "\n"}')).toMatchObject({ code: "document.syntax", place: "line 1" })
+    expect(parse('{"a": "\n"}')).toMatchObject({
+      code: "document.syntax",
+      place: "line 1, column 8",
+    })
     expect(parse("")).toMatchObject({ code: "document.syntax" })
   })
 
   it("may not name a member twice, not even with escapes", () => {
     expect(parse('{"a": 1,\n"\\u0061": 2}')).toMatchObject({
       code: "document.duplicate_key",
-      place: "line 2",
+      place: "line 2, column 1",
     })
     expect(parse('[{"a": 1}, {"a": 2, "b": {"a": 3}}]')).toMatchObject({ _tag: "Parsed" })
   })
@@ -55,6 +58,20 @@ describe("JSON", () => {
       code: "document.reserved_key",
     })
     expect(parse('["__proto__"]')).toEqual({ _tag: "Parsed", value: ["__proto__"] })
+  })
+
+  it("notes members, and keeps numbers that could become other ones as texts", () => {
+    const notes = { members: new Map<string, number>(), inexact: [] }
+    const text = '{"a": -1.00000000000000001, "b": [1e-400, 12, -3],\n"c": {"d": 1E2}}'
+    expect(parseJson(text, "a.json", notes)).toEqual({
+      _tag: "Parsed",
+      value: { a: "-1.00000000000000001", b: ["1e-400", 12, -3], c: { d: "1E2" } },
+    })
+    expect([...notes.members]).toEqual([
+      ["a", 1],
+      ["b", 28],
+      ["c", 51],
+    ])
   })
 
   it("is refused beyond a depth, at any size and without a stack", () => {

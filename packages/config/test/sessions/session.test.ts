@@ -242,16 +242,54 @@ describe("a session", () => {
       "sessions/all.json": { orgkey: base },
       "sessions/key.json": base,
     }
-    expect(problemsOf(twice)).toEqual(["session.duplicate sessions/key.json $"])
+    expect(problemsOf(twice)).toEqual(["session.duplicate sessions (file 2) $"])
   })
 
-  it("is not shown with its key", () => {
-    const problems = load({
+  it("is not shown with its key, nor its file with its name", () => {
+    const secret = "abc123-secret"
+    const leaky: readonly (readonly [string, unknown, string])[] = [
+      [
+        "one.json",
+        `{\n"${secret}": {},\n"${secret}": {}}`,
+        "document.duplicate_key line 3, column 1",
+      ],
+      [`${secret}.json.bak`, "", "file.not_read $"],
+      [`${secret}.json`, "{", "document.syntax line 1, column 2"],
+      [`${secret}.json`, { org_id: 1 }, "session.unreadable $.org_id"],
+      ["one.json", { a: base, [secret]: 5 }, "session.unreadable $ (session 2, line 1)"],
+      ["one.json", `{\n"a": 1,\n"${secret}": {}}`, "session.unreadable $ (session 1, line 2)"],
+      ["one.json", { ...base, [`cert-${secret}`]: {} }, "session.misspelt_key $"],
+      ["one.json", `{"${secret}": {"__proto__": 1}}`, "document.reserved_key line 1, column 20"],
+    ]
+    for (const [name, contents, said] of leaky) {
+      const files = { "apis/a.json": definition(), [`sessions/${name}`]: contents }
+      const { problems } = load(files)
+      const [first] = problems
+      expect(`${first?.code} ${first?.place}`).toBe(said)
+      expect(first?.file).toBe("sessions (file 1)")
+      expect(JSON.stringify(problems)).not.toMatch(/abc|secret/)
+    }
+  })
+
+  it("keeps the number of its file by the order of names", () => {
+    const broken = { org_id: 1 }
+    const files = { "sessions/a.json": base, "sessions/.b.json": base, "sessions/c.json": broken }
+    expect(problemsOf({ "apis/a.json": definition(), ...files })).toEqual([
+      "session.unreadable sessions (file 2) $.org_id",
+    ])
+  })
+
+  it("does not end at a number that is only near to what is written", () => {
+    const ending = (expires: string) => ({
       "apis/a.json": definition(),
-      "sessions/verysecrettoken.json": { org_id: 1 },
-      "sessions/many.json": { anothersecrettoken: { org_id: 1 } },
-    }).problems
-    expect(problems.length).toBe(2)
-    expect(JSON.stringify(problems)).not.toContain("secrettoken")
+      "sessions/key.json": JSON.stringify(base).replace('"expires":0', `"expires":${expires}`),
+    })
+    expect(loaded(ending("-1")).sessions.size).toBe(1)
+    for (const expires of ["-0.0", "1e-400", "-1.00000000000000001", "1e3", "1893456000.5"]) {
+      expect(loaded(ending(expires)).sessions.size).toBe(0)
+      expect(problemsOf(ending(expires))).toEqual([
+        "session.unreadable sessions (file 1) $.expires",
+      ])
+    }
   })
 })
