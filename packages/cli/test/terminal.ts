@@ -28,7 +28,12 @@ export function fakeTerminal(over: Partial<Terminal> = {}): FakeTerminal {
     env: {},
     now: Date.now,
     interrupted: new AbortController().signal,
-    watch: () => Promise.resolve({ listen: () => {}, close: () => Promise.resolve() }),
+    watch: () =>
+      Promise.resolve({
+        listen: () => {},
+        follow: () => Promise.resolve(),
+        close: () => Promise.resolve(),
+      }),
     onHangup: () => () => {},
     ...over,
     written,

@@ -7,22 +7,23 @@ import type { Changes } from "./watch-files.ts"
 
 /**
  * Replaces what a guard decides by with what the files say now, at once and as a whole. Files that cannot be
- * served change nothing: the problems are printed and the last generation keeps deciding.
+ * served change nothing: the problems are printed, the last generation keeps deciding, and nothing is returned.
  */
 export function reload(
   loader: Loader,
   guard: Guard,
   changes: Changes,
   terminal: Pick<Terminal, "out" | "err" | "colours">,
-): void {
+): Configuration | undefined {
   const loaded = loader.load(changes === "anything" ? {} : { changed: changes })
   if (loaded._tag === "Invalid") {
     const kept = `countersign: not reloaded; generation ${guard.generation()} keeps serving\n`
     terminal.err(`${formatProblems(loaded.problems, terminal)}${kept}`)
-    return
+    return undefined
   }
   guard.replace(generationOf(loaded))
   terminal.out(`${reloadedLine(guard.generation(), loaded, terminal)}\n`)
+  return loaded
 }
 
 function reloadedLine(

@@ -10,8 +10,10 @@ import { type ConfigurationOptions, loadAgain } from "../load.ts"
 import { formatProblems } from "../problems.ts"
 import { exitCodes, OperatorError, type Terminal } from "../terminal.ts"
 import { denialLine } from "./denial-line.ts"
+import { referencedFiles } from "./referenced-files.ts"
 import { reload } from "./reload.ts"
 import { type ServerIdentity, serverIdentity } from "./server-identity.ts"
+import type { Changes } from "./watch-files.ts"
 import { type Listening, welcome } from "./welcome.ts"
 
 export interface ServeOptions extends ConfigurationOptions {
@@ -36,8 +38,13 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
     const servers = await protectedServers(guard, configuration, options, terminal)
     await during(servers, async () => {
       const listening = await listenOn(servers, options)
-      const stop = terminal.onHangup(() => reload(loader, guard, "anything", terminal))
-      watched.listen((changes) => reload(loader, guard, changes, terminal))
+      const load = (changes: Changes): void => {
+        const loaded = reload(loader, guard, changes, terminal)
+        if (loaded !== undefined) void watched.follow(referencedFiles(options.config, loaded))
+      }
+      await watched.follow(referencedFiles(options.config, configuration))
+      const stop = terminal.onHangup(() => load("anything"))
+      watched.listen(load)
       terminal.out(welcome(configuration, listening, terminal))
       if (!terminal.interrupted.aborted) await once(terminal.interrupted, "abort")
       stop()

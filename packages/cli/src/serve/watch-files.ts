@@ -1,7 +1,7 @@
 import type { Stats } from "node:fs"
 import { realpath } from "node:fs/promises"
 import { resolve, sep } from "node:path"
-import { watch } from "chokidar"
+import { type ChokidarOptions, type FSWatcher, watch } from "chokidar"
 
 /** Files that changed, absolute; "anything" where a symbolic link turned or a file elsewhere changed. */
 export type Changes = ReadonlySet<string> | "anything"
@@ -9,6 +9,8 @@ export type Changes = ReadonlySet<string> | "anything"
 /** A folder or file under watch since this was made; what changed before `listen` is not lost. */
 export interface Watched {
   readonly listen: (onChanges: (changes: Changes) => void) => void
+  /** Watches files elsewhere too, from the answer on. */
+  readonly follow: (paths: Iterable<string>) => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -24,30 +26,47 @@ const QUIET = 50
 export const watchFiles: Watch = async (path) => {
   const root = resolve(path)
   const batch = createBatch(QUIET)
-  const watcher = watch(root, { followSymlinks: false, ignoreInitial: false, alwaysStat: true })
+  const watchers: FSWatcher[] = []
+  const begin = async (paths: readonly string[], options: ChokidarOptions, heed: Heed) => {
+    const watcher = watch([...paths], options)
+    watchers.push(watcher)
+    watcher.on("all", (_event, changed, stats) => heed(changed, stats))
+    watcher.on("error", () => batch.add(undefined))
+    await new Promise<void>((ready) => watcher.once("ready", () => ready()))
+  }
+  const followed = new Set<string>()
+  const follow = async (paths: Iterable<string>): Promise<void> => {
+    const fresh = [...paths].filter((one) => !isWithin(root, one) && !followed.has(one))
+    if (fresh.length === 0) return
+    for (const one of fresh) followed.add(one)
+    await begin(fresh, { ignoreInitial: true }, () => batch.add(undefined))
+  }
   const links = new Set<string>()
   let isReady = false
-  const heed = (changed: string, stats: Stats | undefined): void => {
+  await begin([root], { followSymlinks: false, alwaysStat: true }, (changed, stats) => {
     const isLink = stats === undefined ? links.has(changed) : stats.isSymbolicLink()
     if (isLink) links.add(changed)
-    if (isReady) batch.add(isLink || !isWithin(root, changed) ? undefined : changed)
-    if (isLink && stats !== undefined) void follow(changed)
-  }
-  const follow = async (link: string): Promise<void> => {
-    const target = await realpath(link).catch(() => undefined)
-    if (target !== undefined && !isWithin(root, target)) watcher.add(target)
-  }
-  watcher.on("all", (_event, changed, stats) => heed(changed, stats))
-  watcher.on("error", () => batch.add(undefined))
-  await new Promise<void>((ready) => watcher.once("ready", () => ready()))
+    if (!isReady) return
+    batch.add(isLink ? undefined : changed)
+    if (isLink) void targetsOf([changed]).then(follow)
+  })
   isReady = true
+  await follow(await targetsOf([...links]))
   return {
     listen: batch.listen,
-    close: () => {
+    follow,
+    close: async () => {
       batch.close()
-      return watcher.close()
+      await Promise.all(watchers.map((watcher) => watcher.close()))
     },
   }
+}
+
+type Heed = (changed: string, stats: Stats | undefined) => void
+
+async function targetsOf(links: readonly string[]): Promise<readonly string[]> {
+  const targets = links.map((link) => realpath(link).catch(() => undefined))
+  return (await Promise.all(targets)).filter((target) => target !== undefined)
 }
 
 function isWithin(root: string, path: string): boolean {

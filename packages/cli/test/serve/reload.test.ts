@@ -16,6 +16,7 @@ let port: number
 /** Tells `serve` of changes, as its watcher would. */
 let tell: (changes: Changes) => void
 let hangUp: () => void
+let followed: readonly string[]
 let agent: Agent
 
 beforeEach(async () => {
@@ -28,6 +29,10 @@ beforeEach(async () => {
         Promise.resolve({
           listen: (onChanges) => {
             tell = onChanges
+          },
+          follow: (paths) => {
+            followed = [...paths]
+            return Promise.resolve()
           },
           close: () => Promise.resolve(),
         }),
@@ -129,6 +134,17 @@ describe("a reload", () => {
     tell(new Set([file]))
     expect(terminal.written.out).toContain("reloaded generation 1 ")
     expect((await get("/open/")).status).toBe(200)
+  })
+})
+
+describe("files that an allow list names", () => {
+  it("are watched where they stand, also those that a reload names first", () => {
+    expect(followed).toEqual([])
+    const settings = JSON.parse(gateway.read("gateway.json"))
+    const certificates = { apis: [...settings.security.certificates.apis, gateway.pem("carol")] }
+    const security = { ...settings.security, certificates }
+    tell(new Set([gateway.write("gateway.json", { ...settings, security })]))
+    expect(followed).toEqual([gateway.pem("carol")])
   })
 })
 

@@ -85,6 +85,16 @@ describe("a watched folder", () => {
     expect(changes).toBe("anything")
   })
 
+  it("tells of anything when a file changes that is followed elsewhere", async () => {
+    const file = elsewhere.write("a.pem", "one")
+    const files = await watchFiles(folder.path)
+    watched = files
+    await files.follow([file])
+    const changes = new Promise((resolve) => files.listen(resolve))
+    writeFileSync(file, "another")
+    expect(await changes).toBe("anything")
+  })
+
   it("tells of anything when a file changes that a link leads to", async () => {
     const file = elsewhere.write("a.pem", "one")
     symlinkSync(file, join(folder.path, "a.pem"))
