@@ -8,25 +8,32 @@ import type { Configuration, Invalid, LoadOptions } from "./configuration.ts"
 import type { ApiDefinition } from "./definition/api-definition.ts"
 import type { Documents } from "./documents.ts"
 import { type Problem, problem, type Report } from "./problem.ts"
+import { checkChoice, checkLists } from "./revocation/check-lists.ts"
+import { rememberLists } from "./revocation/remember-lists.ts"
 import { rememberRoutes } from "./routes.ts"
 import { readSessions } from "./sessions/read-sessions.ts"
 import { createTrustPool } from "./trust.ts"
 
 /** Puts the documents of a configuration together, or says why they make none. */
-export type Assemble = (documents: Documents, found: readonly Problem[]) => Configuration | Invalid
+export type Assemble = (
+  documents: Documents,
+  found: readonly Problem[],
+  now: number,
+) => Configuration | Invalid
 
 /** Makes an assembler that remembers what it compiled last. */
 export function createAssembler(options: LoadOptions): Assemble {
-  const { preset = "default", boundCertificateSatisfiesAllowList = false } = options
+  const { preset = "default", boundCertificateSatisfiesAllowList = false, revocation } = options
   const flags = { boundCertificateSatisfiesAllowList }
   const storeOf = rememberStore()
   const compileApis = rememberApis()
   const routesOf = rememberRoutes()
   const trusts = createTrustPool()
-  return (documents, found) => {
+  const prepareLists = rememberLists()
+  return (documents, found, now) => {
     const problems = createProblems(found)
     const { report } = problems
-    const { settings, definitions, stored, readReferenced: read } = documents
+    const { settings, definitions, stored, revocationLists, readReferenced: read } = documents
     const organisations = new Set(definitions.map(({ orgId }) => orgId))
     checkShared(documents, organisations, report)
     const store = storeOf(stored, organisations)
@@ -34,7 +41,10 @@ export function createAssembler(options: LoadOptions): Assemble {
       (reference) => resolveReference(reference, "gateway", store, read, report) ?? [],
     )
     const { trustOf } = trusts
-    const context = { settings, everyApi, store, flags, preset, trustOf }
+    const lists = prepareLists(revocationLists)
+    checkLists(revocationLists, now, report)
+    checkChoice(revocation, revocationLists, new Set(definitions.map((one) => one.apiId)), report)
+    const context = { settings, everyApi, store, flags, preset, trustOf, lists, revocation }
     const apis = compileApis(distinct(definitions, report), context, read, report)
     trusts.prune(new Set(apis.flatMap(({ api }) => api.trust ?? [])))
     const certificates = certificatesOf(store, apis)
@@ -56,7 +66,7 @@ export function createAssembler(options: LoadOptions): Assemble {
       responses: responses({ preset, override: settings.override }),
       sessions,
       certificates: store.ids,
-      facts: { settings, apis, stored, certificates, sessionPlaces },
+      facts: { settings, apis, stored, certificates, revocationLists, sessionPlaces },
       problems: problems.all,
     }
   }

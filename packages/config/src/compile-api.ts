@@ -1,11 +1,13 @@
 import { type Flags, type Policy, type Preset, policy } from "@countersign/engine"
 import type { TokenSource } from "@countersign/http"
+import type { RevocationLists } from "@countersign/x509/revocation"
 import type { CertificateEntry } from "./certificates/entry.ts"
 import { type ListedEntry, type ReadReferenced, resolveReference } from "./certificates/resolve.ts"
 import type { CertificateStore } from "./certificates/store.ts"
 import type { ApiDefinition } from "./definition/api-definition.ts"
 import type { Settings } from "./gateway/settings.ts"
 import { problem, type Report } from "./problem.ts"
+import { type RevocationChoice, revocationMode } from "./revocation/mode.ts"
 import type { Trust, TrustOf } from "./trust.ts"
 
 /** One API, ready to be guarded. */
@@ -13,7 +15,7 @@ export interface Api {
   readonly policy: Policy
   /** Where the token stands in a request; `"none"` where the API takes no token. */
   readonly token: TokenSource | "none"
-  /** What clients' certificates may chain to; absent where the allow list has no authority. */
+  /** What clients' certificates may chain to; absent where neither authorities nor lists decide. */
   readonly trust?: Trust
 }
 
@@ -26,6 +28,8 @@ export interface CompileContext {
   readonly flags: Pick<Flags, "boundCertificateSatisfiesAllowList">
   readonly preset: Preset
   readonly trustOf: TrustOf
+  readonly lists: RevocationLists | "none"
+  readonly revocation: RevocationChoice | undefined
 }
 
 export interface CompiledApi {
@@ -45,10 +49,12 @@ export function compileApi(
   report: Report,
 ): CompiledApi {
   const { apiId, orgId, identity, stripAuthorizationData, token } = definition
-  const { settings, flags, preset } = context
+  const { settings, flags, preset, lists } = context
   const entries = entriesOf(definition, context, read, report)
   const listed = entries === "off" ? [] : entries
-  const trust = context.trustOf(listed)
+  const revocation = revocationMode(apiId, context.revocation, lists !== "none")
+  const trust =
+    entries === "off" ? undefined : context.trustOf(listed, revocation === "off" ? "none" : lists)
   const api: Api = {
     token,
     policy: policy({
@@ -57,6 +63,7 @@ export function compileApi(
       identity,
       staticMtls: entries === "off" ? "off" : allowList(entries),
       flags: { ...settings.flags, ...flags },
+      revocation,
       stripAuthorizationData,
       responses: { preset, override: settings.override },
     }),

@@ -70,6 +70,7 @@ function isSame(a: CompileContext, b: CompileContext): boolean {
   return (
     a.store === b.store &&
     a.preset === b.preset &&
+    a.lists === b.lists &&
     a.flags.boundCertificateSatisfiesAllowList === b.flags.boundCertificateSatisfiesAllowList &&
     JSON.stringify(a.settings) === JSON.stringify(b.settings) &&
     isSameList(a.everyApi, b.everyApi)

@@ -6,6 +6,8 @@ import type { Api, CompiledApi } from "./compile-api.ts"
 import type { Environment } from "./gateway/environment.ts"
 import type { KeyRules, Settings } from "./gateway/settings.ts"
 import type { Place, Problem } from "./problem.ts"
+import type { ListedRevocationList } from "./revocation/list-file.ts"
+import type { RevocationChoice } from "./revocation/mode.ts"
 import type { KnownSession } from "./sessions/known-session.ts"
 
 /** A configuration that can be served: what a guard needs, and what an audit wants to know. */
@@ -38,6 +40,7 @@ export interface ConfigurationFacts {
   readonly stored: readonly StoredCertificate[]
   /** Every certificate that is stored or listed, by SHA-256. */
   readonly certificates: ReadonlyMap<string, CertificateEntry>
+  readonly revocationLists: readonly ListedRevocationList[]
   /** Where each session stands, by store key. */
   readonly sessionPlaces: ReadonlyMap<string, Place>
 }
@@ -51,6 +54,12 @@ export interface LoadOptions {
   readonly orgId?: string
   /** No document names this flag of the engine (seed S4, first snapshot); default false. */
   readonly boundCertificateSatisfiesAllowList?: boolean
+  /**
+   * How strictly the lists of `crls` are checked, for every API or by API id (RFC 5280 §6.3); default `soft`
+   * where there is a list, otherwise `off`. `soft`: what a list revokes is refused. `hard`: so is what an
+   * authority signed and no current list shows to be good. No document names it.
+   */
+  readonly revocation?: RevocationChoice
   /** Statuses and messages before `override_messages`; default `default`. */
   readonly preset?: Preset
 }

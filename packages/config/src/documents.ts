@@ -6,13 +6,14 @@ import type { StoredCertificate } from "./certificates/store.ts"
 import type { LoadOptions } from "./configuration.ts"
 import type { ApiDefinition } from "./definition/api-definition.ts"
 import { documentLimits } from "./document/limits.ts"
-import { createFileReader, type FileReader, type Pass } from "./file-reader.ts"
+import { createBytesReader, createFileReader, type FileReader, type Pass } from "./file-reader.ts"
 import { omitsFile } from "./gateway/environment.ts"
 import { readSettings, type Settings } from "./gateway/settings.ts"
 import { type FolderFiles, isFolder, type ListedFile, rememberFolder } from "./list-folder.ts"
 import { resolveManifests } from "./manifest/resolve.ts"
 import { problem, type Report } from "./problem.ts"
 import { type DocumentFile, readDocumentFile } from "./read-document-file.ts"
+import { type ListedRevocationList, readListFile } from "./revocation/list-file.ts"
 import { type RawSession, readSessionFile } from "./sessions/session-file.ts"
 
 /** Everything that the files of a configuration say, not yet put together. */
@@ -21,6 +22,7 @@ export interface Documents {
   readonly definitions: readonly ApiDefinition[]
   readonly sessions: readonly RawSession[]
   readonly stored: readonly StoredCertificate[]
+  readonly revocationLists: readonly ListedRevocationList[]
   readonly readReferenced: ReadReferenced
 }
 
@@ -59,6 +61,9 @@ export function createDocumentReader(options: LoadOptions): DocumentReader {
         for (const one of problems) report({ ...one, file: name })
         return value.map((one) => ({ ...one, place: { ...one.place, file: name } }))
       })
+      const revocationLists = files.revocationLists.flatMap(
+        (file) => take(readers.revocationLists, file) ?? [],
+      )
       if (settings === undefined) return undefined
       const base = folder ? root : dirname(root)
       return {
@@ -66,6 +71,7 @@ export function createDocumentReader(options: LoadOptions): DocumentReader {
         definitions,
         sessions,
         stored: [...stored, ...resolved.stored],
+        revocationLists,
         readReferenced: referencedFiles(base, readers.certificates, pass),
       }
     },
@@ -77,7 +83,7 @@ export function createDocumentReader(options: LoadOptions): DocumentReader {
 
 function single(path: string): FolderFiles {
   const definitions = [{ path, name: basename(path) }]
-  return { documents: [], definitions, sessions: [], certificates: [] }
+  return { documents: [], definitions, sessions: [], certificates: [], revocationLists: [] }
 }
 
 type Take = <A>(reader: FileReader<A>, file: ListedFile) => A | undefined
@@ -95,6 +101,7 @@ interface Readers {
   readonly definitions: FileReader<DocumentFile>
   readonly sessions: FileReader<readonly RawSession[]>
   readonly certificates: FileReader<CertificateEntry>
+  readonly revocationLists: FileReader<readonly ListedRevocationList[]>
 }
 
 function createReaders(orgId: string | undefined): Readers {
@@ -112,6 +119,9 @@ function createReaders(orgId: string | undefined): Readers {
     ),
     certificates: createFileReader(pemBytes, (text, _path, file, report) =>
       readEntry(text, { file, place: "$" }, report),
+    ),
+    revocationLists: createBytesReader(pemBytes, (bytes, _path, file, report) =>
+      readListFile(bytes, { file, place: "$" }, report),
     ),
   }
 }

@@ -1,6 +1,6 @@
 import { type BigIntStats, statSync } from "node:fs"
 import { sha256 } from "@countersign/x509/node"
-import { readText } from "./document/read-text.ts"
+import { decodeText, readBytes } from "./document/read-text.ts"
 import type { Problem, Report } from "./problem.ts"
 
 /** What a file holds, and what is wrong with it. The same object as long as the content is the same. */
@@ -32,16 +32,31 @@ interface Remembered<A> {
   pass: Pass
 }
 
+/** Makes a reader of one kind of text file; see `createBytesReader`. */
+export function createFileReader<A>(limit: number, parse: Parse<string, A>): FileReader<A> {
+  return createBytesReader(limit, (bytes, path, name, report) => {
+    const text = decodeText(bytes, name)
+    if (typeof text === "string") return parse(text, path, name, report)
+    report(text)
+    return undefined
+  })
+}
+
+/** Makes a value of what a file holds; undefined where there is none, with the reason reported. */
+export type Parse<Content, A> = (
+  content: Content,
+  path: string,
+  name: string,
+  report: Report,
+) => A | undefined
+
 /**
  * Makes a reader of one kind of file that parses each content once.
  *
  * A file whose size and times have not changed is not read again, unless it was changed so shortly before
  * it was read that a second change could have the same time.
  */
-export function createFileReader<A>(
-  limit: number,
-  parse: (text: string, path: string, name: string, report: Report) => A | undefined,
-): FileReader<A> {
+export function createBytesReader<A>(limit: number, parse: Parse<Uint8Array, A>): FileReader<A> {
   const files = new Map<string, Remembered<A>>()
   const remember = (path: string, fresh: Remembered<A>): FileReading<A> => {
     files.set(path, fresh)
@@ -58,19 +73,19 @@ export function createFileReader<A>(
       known.pass = pass
       return known.reading
     }
-    const text = readText(path, name, limit)
-    if (typeof text !== "string") {
-      const reading = { value: undefined, problems: [text] }
+    const bytes = readBytes(path, name, limit)
+    if (!(bytes instanceof Uint8Array)) {
+      const reading = { value: undefined, problems: [bytes] }
       return remember(path, { name, stamp: undefined, digest: undefined, reading, pass })
     }
-    const digest = sha256(encoder.encode(text))
+    const digest = sha256(bytes)
     const same = known?.digest === digest && known.name === name
-    const reading = same ? known.reading : parsed(text, path, name)
+    const reading = same ? known.reading : parsed(bytes, path, name)
     return remember(path, { name, stamp, digest, reading, pass })
   }
-  const parsed = (text: string, path: string, name: string): FileReading<A> => {
+  const parsed = (bytes: Uint8Array, path: string, name: string): FileReading<A> => {
     const problems: Problem[] = []
-    const value = parse(text, path, name, (found) => problems.push(found))
+    const value = parse(bytes, path, name, (found) => problems.push(found))
     return { value, problems }
   }
   const prune = (pass: Pass): void => {
@@ -78,8 +93,6 @@ export function createFileReader<A>(
   }
   return { read, prune }
 }
-
-const encoder = new TextEncoder()
 
 /** File systems keep times in steps; a change within one of the last is not seen by its time. */
 const settled = 2_000

@@ -11,6 +11,7 @@ export interface FolderFiles {
   readonly definitions: readonly ListedFile[]
   readonly sessions: readonly ListedFile[]
   readonly certificates: readonly ListedCertificate[]
+  readonly revocationLists: readonly ListedFile[]
 }
 
 export interface ListedFile {
@@ -50,7 +51,7 @@ function pathsOf(files: readonly ListedFile[]): readonly string[] {
 /**
  * Lists a configuration folder: documents of any kind beside the folders (`gateway.json` among them),
  * definitions in `apis`, sessions in `sessions`, certificates in `certs` (stored for every organisation
- * that a definition names) and in `certs/<organisation>` (for this one alone).
+ * that a definition names) and in `certs/<organisation>` (for this one alone), revocation lists in `crls`.
  *
  * Files in these folders that are not read are reported: a definition under another name would be lost.
  */
@@ -60,6 +61,7 @@ function listFolder(root: string, report: Report): FolderFiles {
     definitions: filesOf(root, "apis", /\.(?:json|ya?ml)$/, report),
     sessions: filesOf(root, "sessions", /\.json$/, report, shownSessionFile),
     certificates: certificatesOf(root, report),
+    revocationLists: filesOf(root, "crls", /\.(?:crl|pem|der)$/, report),
   }
 }
 

@@ -17,6 +17,8 @@ export interface Reload {
    * looked at. Without it every file is, by its size and times.
    */
   readonly changed?: Iterable<string>
+  /** Epoch milliseconds, for what is stale by now; default: the loader's. */
+  readonly now?: number
 }
 
 /** Makes a loader of a folder or a file; see `loadConfiguration`. */
@@ -25,12 +27,12 @@ export function createLoader(path: string, options: LoadOptions): Loader {
   const documents = createDocumentReader(options)
   const assemble = createAssembler(options)
   return {
-    load: ({ changed } = {}) => {
+    load: ({ changed, now = options.now } = {}) => {
       const problems: Problem[] = []
       const pass = passOf(root, changed)
       const found = documents.read(root, pass, (one) => problems.push(one))
       const result: Configuration | Invalid =
-        found === undefined ? { _tag: "Invalid", problems } : assemble(found, problems)
+        found === undefined ? { _tag: "Invalid", problems } : assemble(found, problems, now)
       documents.prune(pass)
       return result
     },

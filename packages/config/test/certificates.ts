@@ -1,4 +1,4 @@
-import { createAuthority, type Issued, selfSigned } from "@countersign/pki"
+import { type Authority, createAuthority, type Issued, selfSigned } from "@countersign/pki"
 
 /** Certificates that several tests share. */
 export interface Certificates {
@@ -6,7 +6,7 @@ export interface Certificates {
   readonly bob: Issued
   /** As `openssl req -x509` makes one: self-signed, cA TRUE (seed S3). */
   readonly openssl: Issued
-  readonly authority: Issued
+  readonly authority: Authority
   /** Signed by the authority. */
   readonly member: Issued
 }

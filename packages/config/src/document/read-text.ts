@@ -8,7 +8,11 @@ import { type Problem, problem } from "../problem.ts"
  */
 export function readText(path: string, name: string, limit: number): string | Problem {
   const bytes = readBytes(path, name, limit)
-  if (!(bytes instanceof Uint8Array)) return bytes
+  return bytes instanceof Uint8Array ? decodeText(bytes, name) : bytes
+}
+
+/** Decodes UTF-8; a byte order mark is dropped. */
+export function decodeText(bytes: Uint8Array, name: string): string | Problem {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes)
   } catch {
@@ -17,7 +21,8 @@ export function readText(path: string, name: string, limit: number): string | Pr
   }
 }
 
-function readBytes(path: string, name: string, limit: number): Uint8Array | Problem {
+/** Reads a file of at most `limit` bytes. */
+export function readBytes(path: string, name: string, limit: number): Uint8Array | Problem {
   const place = { file: name, place: "$" }
   try {
     const facts = statSync(path)
