@@ -1,7 +1,7 @@
 import type { KeyObject } from "node:crypto"
 
 export interface KeyCache {
-  readonly get: (spki: Uint8Array, importKey: (spki: Uint8Array) => KeyObject) => KeyObject
+  readonly get: (spki: Uint8Array, importKey: () => KeyObject) => KeyObject
 }
 
 /** Keys of the authorities in use; a strange client can push out at most this many, and each costs 2 KiB. */
@@ -16,7 +16,7 @@ export function createKeyCache(size: number = defaultSize): KeyCache {
   return {
     get: (spki, importKey) => {
       const name = Buffer.from(spki.buffer, spki.byteOffset, spki.byteLength).toString("latin1")
-      const key = known.get(name) ?? importKey(spki)
+      const key = known.get(name) ?? importKey()
       known.delete(name)
       known.set(name, key)
       if (known.size > size) known.delete(known.keys().next().value ?? name)

@@ -1,6 +1,7 @@
 import { constants, createPublicKey, type KeyObject, verify as verifySignature } from "node:crypto"
 import type { Hash } from "../certificate/signature-algorithm.ts"
 import type { SignatureCheck } from "../path/signature-check.ts"
+import { jwkOf } from "./jwk.ts"
 import { createKeyCache } from "./key-cache.ts"
 
 const keys = createKeyCache()
@@ -18,9 +19,10 @@ export function verify<A>(examination: Generator<SignatureCheck, A, boolean>): A
 }
 
 /** Whether one signature verifies; never throws. */
-export function isVerified({ algorithm, spki, signed, signature }: SignatureCheck): boolean {
+export function isVerified(check: SignatureCheck): boolean {
+  const { algorithm, signed, signature } = check
   try {
-    const key = keys.get(spki, importKey)
+    const key = keys.get(check.spki, () => importKey(check))
     switch (algorithm._tag) {
       case "RsaPkcs1":
         return verifySignature(hashes[algorithm.hash], signed, key, signature)
@@ -47,6 +49,8 @@ export function isVerified({ algorithm, spki, signed, signature }: SignatureChec
   }
 }
 
-function importKey(spki: Uint8Array): KeyObject {
+function importKey({ spki, key }: SignatureCheck): KeyObject {
+  const jwk = jwkOf(spki, key)
+  if (jwk !== undefined) return createPublicKey({ key: jwk, format: "jwk" })
   return createPublicKey({ key: Buffer.from(spki), format: "der", type: "spki" })
 }
