@@ -13,12 +13,22 @@ export interface ConfigurationOptions {
   readonly config: string
   /** The organisation of definitions that name none. */
   readonly org?: string
+  /** How strictly revocation lists are checked, for every API; default `soft` where there are any. */
+  readonly revocation?: "off" | "soft" | "hard"
 }
 
 /** What a load depends on besides the files. */
-export function loadOptions({ org }: ConfigurationOptions, terminal: Terminal): LoadOptions {
+export function loadOptions(
+  { org, revocation }: ConfigurationOptions,
+  terminal: Terminal,
+): LoadOptions {
   const { env, now } = terminal
-  return { env, now: now(), ...(org !== undefined && { orgId: org }) }
+  return {
+    env,
+    now: now(),
+    ...(org !== undefined && { orgId: org }),
+    ...(revocation !== undefined && { revocation }),
+  }
 }
 
 /** Loads a configuration and prints the errors that stop it; they end the command. */

@@ -184,6 +184,19 @@ describe("explain of a chain to a listed authority", () => {
     )
   })
 
+  it("tells what revocation lists say, as strictly as it is asked to", async () => {
+    const reasonOf = async (name: string, mode: string) => {
+      const args = ["--api", "trusting", "--cert", gateway.pem(...name.split("+"))]
+      const { verdict } = await explainJson([...args, "--revocation", mode])
+      return verdict.reason ?? "allowed"
+    }
+    expect(await reasonOf("fired", "off")).toBe("allowed")
+    expect(await reasonOf("fired", "soft")).toBe("mtls.cert_revoked")
+    expect(await reasonOf("office+office-ca", "soft")).toBe("allowed")
+    expect(await reasonOf("office+office-ca", "hard")).toBe("mtls.revocation_unknown")
+    expect(await reasonOf("trusted", "hard")).toBe("allowed")
+  })
+
   it("names what else stands in the way", async () => {
     expect(await failureOf("web")).toBe("CN=web: extendedKeyUsage: clientAuth is missing")
     expect(await failureOf("old", "old-ca")).toBe("CN=old-ca: expired")

@@ -46,11 +46,12 @@ export interface DemoGateway extends Folder {
 export async function demoGateway(): Promise<DemoGateway> {
   const { world } = readScenarioFile()
   const now = Date.now()
-  const { certificates } = await issueWorld(world, now)
+  const identities = await issueWorld(world, now)
+  const { certificates } = identities
   const tokens = makeTokens(world, certificates)
   const gateway = temporaryFolder()
   const others = temporaryFolder()
-  writeGateway(gateway.path, { world, certificates, tokens, flags: [], now })
+  writeGateway(gateway.path, { world, identities, tokens, flags: [], now })
   const issued = (name: string): Issued => found(certificates.get(name))
   return {
     ...gateway,

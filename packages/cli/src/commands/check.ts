@@ -1,6 +1,6 @@
 import type { AddCommand } from "../add-command.ts"
 import type { CheckOptions } from "../check.ts"
-import { configOption, orgOption } from "./config-option.ts"
+import { configOption, orgOption, revocationOption } from "./config-option.ts"
 
 export const addCheck: AddCommand = (program, terminal, finish) => {
   program
@@ -12,6 +12,7 @@ export const addCheck: AddCommand = (program, terminal, finish) => {
     )
     .addOption(configOption())
     .addOption(orgOption())
+    .addOption(revocationOption())
     .option("--strict", "exit with 1 if there are warnings")
     .option("--json", "print one JSON object")
     .addHelpText("after", examples)

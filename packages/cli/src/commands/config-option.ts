@@ -14,6 +14,14 @@ export function orgOption(): Option {
   )
 }
 
+/** No document of a gateway says it. */
+export function revocationOption(): Option {
+  return new Option(
+    "--revocation <mode>",
+    "how strictly the lists of the folder crls are checked (default: soft where there are any)",
+  ).choices(["off", "soft", "hard"])
+}
+
 /** An empty path, as an unset variable leaves it, would mean the folder one happens to stand in. */
 function nonEmpty(remedy: string): (text: string) => string {
   return (text) => {

@@ -1,7 +1,7 @@
 import { Option } from "commander"
 import type { AddCommand } from "../add-command.ts"
 import type { ExplainOptions } from "../explain/explain.ts"
-import { configOption, orgOption } from "./config-option.ts"
+import { configOption, orgOption, revocationOption } from "./config-option.ts"
 
 export const addExplain: AddCommand = (program, terminal, finish) => {
   program
@@ -13,6 +13,7 @@ export const addExplain: AddCommand = (program, terminal, finish) => {
     )
     .addOption(configOption())
     .addOption(orgOption())
+    .addOption(revocationOption())
     .requiredOption("--api <id>", "the API that is asked")
     .option("--cert <file>", "the client's certificate as PEM, or a chain with the leaf first")
     .addOption(

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from "commander"
 import type { AddCommand } from "../add-command.ts"
 import type { ServeOptions } from "../serve/serve.ts"
-import { configOption, orgOption } from "./config-option.ts"
+import { configOption, orgOption, revocationOption } from "./config-option.ts"
 
 export const addServe: AddCommand = (program, terminal, finish) => {
   program
@@ -13,6 +13,7 @@ export const addServe: AddCommand = (program, terminal, finish) => {
     )
     .addOption(configOption())
     .addOption(orgOption())
+    .addOption(revocationOption())
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option("--port <number>", "TLS port; 0 takes a free one", port, 8443)
     .option("--plain-port <number>", "also serve plain HTTP on this port", port)

@@ -10,12 +10,15 @@ import {
 } from "@countersign/pki"
 import { OperatorError } from "../terminal.ts"
 import type { World } from "./scenario-file.ts"
+import { lookUp } from "./tokens.ts"
 
 const DAY = 86_400_000
 
 /** Everybody's certificates and keys, made anew for one run and held in memory only. */
 export interface Identities {
   readonly certificates: ReadonlyMap<string, Issued>
+  /** Revocation lists as PEM, by authority. */
+  readonly revocationLists: ReadonlyMap<string, string>
   /** Signs the servers' certificate, as the clients know. */
   readonly serverAuthority: Issued
   readonly server: Issued
@@ -30,7 +33,31 @@ export async function issueWorld(world: World, now: number): Promise<Identities>
     usage: "server",
     san: [{ ip: "127.0.0.1" }, "localhost", ...domains],
   })
-  return { certificates: await issueCertificates(world.certificates, now), serverAuthority, server }
+  const certificates = await issueCertificates(world.certificates, now)
+  const revocationLists = await issueRevocationLists(world, certificates, now)
+  return { certificates, revocationLists, serverAuthority, server }
+}
+
+async function issueRevocationLists(
+  { revocationLists = {} }: World,
+  certificates: ReadonlyMap<string, Issued>,
+  now: number,
+): Promise<ReadonlyMap<string, string>> {
+  const issued = Object.entries(revocationLists).map(
+    async ([name, { revoked, validity }]): Promise<[string, string]> => {
+      const list = await asAuthority(certificateOf(name, certificates)).crl({
+        thisUpdate: now + validity.fromDays * DAY,
+        nextUpdate: now + validity.toDays * DAY,
+        revoked: revoked.map((one) => ({ certificate: certificateOf(one, certificates) })),
+      })
+      return [name, list.pem]
+    },
+  )
+  return new Map(await Promise.all(issued))
+}
+
+function certificateOf(name: string, certificates: ReadonlyMap<string, Issued>): Issued {
+  return lookUp(Object.fromEntries(certificates), name)
 }
 
 type Certificates = World["certificates"]

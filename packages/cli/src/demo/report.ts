@@ -87,7 +87,7 @@ function byText({ by }: Outcome): string {
   return [...new Set(known)].join(", ") || "open to everybody"
 }
 
-const marks = ["¹", "²", "³"]
+const marks = ["¹", "²", "³", "⁴"]
 
 function markOf(flag: Flag): string {
   return marks[flagNames.indexOf(flag)] ?? ""

@@ -48,12 +48,12 @@ export async function runScenarios(
   const gateways = new Map<string, Gateway>()
   try {
     const identities = await issueWorld(file.world, now)
-    const { certificates } = identities
-    const tokens = makeTokens(file.world, certificates)
+    const tokens = makeTokens(file.world, identities.certificates)
     const gatewayFor = async ({ flags }: Scenario): Promise<Gateway> => {
       const name = [...flags].sort().join()
-      const contents = { world: file.world, certificates, tokens, flags, now }
-      const gateway = gateways.get(name) ?? (await startGateway(folder, contents, identities))
+      const contents = { world: file.world, identities, tokens, flags, now }
+      const gateway =
+        gateways.get(name) ?? (await startGateway(folder, contents, identities.server))
       gateways.set(name, gateway)
       return gateway
     }

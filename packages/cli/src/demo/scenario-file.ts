@@ -9,6 +9,9 @@ const about = Schema.optionalKey(Schema.String)
 const optionalName = Schema.optionalKey(Schema.String)
 const table = <A extends Schema.Top>(value: A) => Schema.Record(Schema.String, value)
 
+/** Days from the start of the run. */
+const validity = Schema.Struct({ fromDays: Schema.Number, toDays: Schema.Number })
+
 const certificate = Schema.Struct({
   about,
   /** The authority that signs it; without one it signs itself, as `openssl req -x509` does. */
@@ -22,11 +25,12 @@ const certificate = Schema.Struct({
   /** Of an authority: DNS names below which alone it may name subjects (RFC 5280 §4.2.1.10). */
   permits: Schema.optionalKey(names),
   key: Schema.optionalKey(Schema.Literals(["P-256", "RSA-2048"])),
-  /** Days from the start of the run. */
-  validity: Schema.optionalKey(Schema.Struct({ fromDays: Schema.Number, toDays: Schema.Number })),
+  validity: Schema.optionalKey(validity),
   /** The organisation in whose store it stands. */
   stored: optionalName,
 })
+
+const revocationList = Schema.Struct({ about, revoked: names, validity })
 
 const api = Schema.Struct({
   about,
@@ -61,6 +65,8 @@ const token = Schema.Union([
 const world = Schema.Struct({
   organisations: table(Schema.String),
   certificates: table(certificate),
+  /** By the authority that signs them; without a list nobody is revoked. */
+  revocationLists: Schema.optionalKey(table(revocationList)),
   gateway: Schema.Struct({ allowList: names }),
   apis: table(api),
   sessions: table(session),
@@ -72,6 +78,7 @@ export const flagNames = [
   "allow_dynamic_mtls_token_auth",
   "bound_certificate_satisfies_allow_list",
   "disable_certificate_token_binding",
+  "revocation_hard",
 ] as const
 
 const scenario = Schema.Struct({

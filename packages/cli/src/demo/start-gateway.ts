@@ -4,10 +4,10 @@ import { join } from "node:path"
 import { loadConfiguration, type Problem } from "@countersign/config"
 import type { Decision } from "@countersign/guard"
 import { createProtectedServer, protect } from "@countersign/node"
+import type { Issued } from "@countersign/pki"
 import { guardConfiguration } from "../guard-configuration.ts"
 import { closeAll, listen } from "../listen.ts"
 import { OperatorError } from "../terminal.ts"
-import type { Identities } from "./issue-world.ts"
 import type { Flag } from "./scenario-file.ts"
 import { type GatewayContents, writeGateway } from "./write-gateway.ts"
 
@@ -26,7 +26,7 @@ export const REQUEST_ID = "x-demo-request"
 export async function startGateway(
   parent: string,
   contents: GatewayContents,
-  { server }: Identities,
+  server: Issued,
 ): Promise<Gateway> {
   const folder = mkdtempSync(join(parent, "gateway-"))
   writeGateway(folder, contents)
@@ -63,6 +63,7 @@ function load(folder: string, now: number, flags: readonly Flag[]) {
   const loaded = loadConfiguration(folder, {
     now,
     boundCertificateSatisfiesAllowList: flags.includes("bound_certificate_satisfies_allow_list"),
+    ...(flags.includes("revocation_hard") && { revocation: "hard" }),
   })
   if (loaded._tag === "Configuration") return loaded
   const first = loaded.problems.find(({ severity }) => severity === "error")

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import type { Issued } from "@countersign/pki"
 import { certificateId } from "@countersign/x509"
+import type { Identities } from "./issue-world.ts"
 import type { Flag, World } from "./scenario-file.ts"
 import { lookUp, type Tokens } from "./tokens.ts"
 
@@ -9,7 +9,7 @@ const DAY = 86_400_000
 
 export interface GatewayContents {
   readonly world: World
-  readonly certificates: ReadonlyMap<string, Issued>
+  readonly identities: Pick<Identities, "certificates" | "revocationLists">
   readonly tokens: Tokens
   readonly flags: readonly Flag[]
   /** Epoch milliseconds. */
@@ -21,7 +21,7 @@ export function writeGateway(folder: string, contents: GatewayContents): void {
   const { world } = contents
   const write = (path: string, value: unknown): void =>
     writeFileSync(join(folder, path), `${JSON.stringify(value, undefined, 2)}\n`)
-  for (const name of ["apis", "sessions", "certs"]) mkdirSync(join(folder, name))
+  for (const name of ["apis", "sessions", "certs", "crls"]) mkdirSync(join(folder, name))
   write("gateway.json", gatewaySettings(contents))
   for (const [name, api] of Object.entries(world.apis)) {
     write(`apis/${name}.json`, definition(name, api, contents))
@@ -29,6 +29,9 @@ export function writeGateway(folder: string, contents: GatewayContents): void {
   write("sessions/all.json", sessions(contents))
   for (const [name, { stored }] of Object.entries(world.certificates)) {
     if (stored !== undefined) storeCertificate(folder, name, stored, contents)
+  }
+  for (const [name, pem] of contents.identities.revocationLists) {
+    writeFileSync(join(folder, "crls", `${name}.pem`), pem)
   }
 }
 
@@ -67,7 +70,7 @@ function definition(
   }
 }
 
-function sessions({ world, certificates, tokens, now }: GatewayContents): object {
+function sessions({ world, identities: { certificates }, tokens, now }: GatewayContents): object {
   const entries = Object.entries(world.sessions).map(([name, session]) => {
     const orgId = lookUp(world.organisations, session.organisation)
     const idOf = (certificate: string): string =>
@@ -89,7 +92,7 @@ function sessions({ world, certificates, tokens, now }: GatewayContents): object
   return Object.fromEntries(entries)
 }
 
-function storedId(name: string, { world, certificates }: GatewayContents): string {
+function storedId(name: string, { world, identities: { certificates } }: GatewayContents): string {
   const organisation = lookUp(world.certificates, name).stored ?? ""
   const orgId = lookUp(world.organisations, organisation)
   return certificateId(orgId, certificates.get(name)?.sha256 ?? "")
@@ -99,7 +102,7 @@ function storeCertificate(
   folder: string,
   name: string,
   organisation: string,
-  { world, certificates }: GatewayContents,
+  { world, identities: { certificates } }: GatewayContents,
 ): void {
   const place = join(folder, "certs", lookUp(world.organisations, organisation))
   mkdirSync(place, { recursive: true })

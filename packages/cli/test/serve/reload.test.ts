@@ -2,6 +2,7 @@ import { once } from "node:events"
 import type { IncomingMessage } from "node:http"
 import { Agent, request } from "node:https"
 import { text } from "node:stream/consumers"
+import { asAuthority } from "@countersign/pki"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { run } from "../../src/index.ts"
 import type { Changes } from "../../src/serve/watch-files.ts"
@@ -113,6 +114,20 @@ describe("a reload", () => {
       new Set([gateway.write("apis/static.json", { ...definition, client_certificates: others })]),
     )
     expect(await get("/static/", alice)).toMatchObject({ status: 403, isReused: true })
+  })
+
+  it("ends what a new revocation list revokes at the next request of an open connection", async () => {
+    const trusted = clientOf("trusted")
+    expect(await get("/trusting/", trusted)).toMatchObject({ status: 200, isReused: false })
+    const list = await asAuthority(gateway.issued("trusted-ca")).crl({
+      number: 2,
+      thisUpdate: Date.now() - 1000,
+      nextUpdate: Date.now() + 86_400_000,
+      revoked: [{ certificate: gateway.issued("trusted") }],
+    })
+    tell(new Set([gateway.write("crls/trusted-ca.pem", list.pem)]))
+    expect(await get("/trusting/", trusted)).toMatchObject({ status: 403, isReused: true })
+    expect(terminal.written.out).toMatch(/mtls\.cert_revoked .*GET \/trusting\//)
   })
 
   it("counts generations, in its log and in every answer", async () => {
