@@ -30,7 +30,8 @@ export function parseYaml(text: string, file: string): readonly YamlDocument[] |
   const fault = scanYaml(text, documentLimits.yaml)
   if (fault !== undefined) {
     const place = { file, place: placeAt(text, fault.at) }
-    return problem(fault.code, place, fault.message, "simplify the YAML")
+    const remedy = "split or simplify the YAML, or write it as JSON"
+    return problem(fault.code, place, fault.message, remedy)
   }
   try {
     const documents = parseAllDocuments(text, { ...options, lineCounter: lines })

@@ -86,6 +86,16 @@ describe("YAML", () => {
     ).toBeInstanceOf(Array)
   })
 
+  it("is refused with too many parts, whatever they are", () => {
+    for (const part of ["{},", "[],", "a,", "a: b,"]) {
+      expect(values(`x: [${part.repeat(150_000)}]\n`)).toBe("document.too_large")
+    }
+    for (const part of ["- a\n", "- \n", "#\n", "- - a\n"]) {
+      expect(values(part.repeat(150_000))).toBe("document.too_large")
+    }
+    expect(values("{}")).toEqual([{}])
+  })
+
   it("does not count what stands in a text", () => {
     const json = `${"[".repeat(5_000)}\n`
     expect(values(`a: |\n  ${json}b: "{{{"\n`)).toMatchObject([{ b: "{{{" }])
