@@ -3,7 +3,7 @@ import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import type { Issued } from "@countersign/pki"
 import { issueWorld } from "../src/demo/issue-world.ts"
-import { readScenarioFile } from "../src/demo/scenario-file.ts"
+import { readScenarioFile, type World } from "../src/demo/scenario-file.ts"
 import { makeTokens, type Tokens } from "../src/demo/tokens.ts"
 import { writeGateway } from "../src/demo/write-gateway.ts"
 
@@ -44,9 +44,7 @@ export interface DemoGateway extends Folder {
 }
 
 export async function demoGateway(): Promise<DemoGateway> {
-  const { world } = readScenarioFile()
-  const now = Date.now()
-  const identities = await issueWorld(world, now)
+  const { world, now, identities } = await everybody()
   const { certificates } = identities
   const tokens = makeTokens(world, certificates)
   const gateway = temporaryFolder()
@@ -66,6 +64,24 @@ export async function demoGateway(): Promise<DemoGateway> {
       others.write(`${names.join("-")}.pem`, names.map((name) => issued(name).pem).join("")),
     token: (name) => found(tokens.texts.get(name)),
   }
+}
+
+/** Issued once; RSA keys take a tenth of a second to make, and matter to the demo alone. */
+let issued: ReturnType<typeof issueEverybody> | undefined
+function everybody(): ReturnType<typeof issueEverybody> {
+  issued ??= issueEverybody()
+  return issued
+}
+
+async function issueEverybody() {
+  const now = Date.now()
+  const { world: full } = readScenarioFile()
+  const quick = Object.entries(full.certificates).map(([name, { key: _key, ...certificate }]) => [
+    name,
+    certificate,
+  ])
+  const world: World = { ...full, certificates: Object.fromEntries(quick) }
+  return { world, now, identities: await issueWorld(world, now) }
 }
 
 function found<A>(value: A | undefined): A {
