@@ -13,9 +13,10 @@ export function reload(
   loader: Loader,
   guard: Guard,
   changes: Changes,
-  terminal: Pick<Terminal, "out" | "err" | "colours">,
+  terminal: Pick<Terminal, "out" | "err" | "colours" | "now">,
 ): Configuration | undefined {
-  const loaded = loader.load(changes === "anything" ? {} : { changed: changes })
+  const now = terminal.now()
+  const loaded = loader.load(changes === "anything" ? { now } : { now, changed: changes })
   if (loaded._tag === "Invalid") {
     const kept = `countersign: not reloaded; generation ${guard.generation()} keeps serving\n`
     terminal.err(`${formatProblems(loaded.problems, terminal)}${kept}`)

@@ -43,7 +43,8 @@ export const watchFiles: Watch = async (path) => {
   }
   const links = new Set<string>()
   let isReady = false
-  await begin([root], { followSymlinks: false, alwaysStat: true }, (changed, stats) => {
+  const options = { followSymlinks: false, alwaysStat: true, ignored: isForeign }
+  await begin([root], options, (changed, stats) => {
     const isLink = stats === undefined ? links.has(changed) : stats.isSymbolicLink()
     if (isLink) links.add(changed)
     if (!isReady) return
@@ -60,6 +61,11 @@ export const watchFiles: Watch = async (path) => {
       await Promise.all(watchers.map((watcher) => watcher.close()))
     },
   }
+}
+
+/** A configuration may be the folder of a project, whose other files are too many to watch. */
+function isForeign(path: string): boolean {
+  return path.endsWith(`${sep}node_modules`) || path.endsWith(`${sep}.git`)
 }
 
 type Heed = (changed: string, stats: Stats | undefined) => void

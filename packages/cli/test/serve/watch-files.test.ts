@@ -39,6 +39,15 @@ describe("a watched folder", () => {
     expect(await changesAfter(() => writeFileSync(file, "[1]"))).toEqual(new Set([file]))
   })
 
+  it("tells nothing of packages and repositories that stand beside", async () => {
+    const changes = await changesAfter(() => {
+      folder.write("node_modules/a/a.json", "{}")
+      folder.write(".git/config", "")
+      folder.write("a.json", "{}")
+    })
+    expect(changes).toEqual(new Set([join(folder.path, "a.json")]))
+  })
+
   it("tells of several files at once", async () => {
     const changes = await changesAfter(() => {
       folder.write("a.json", "{}")
