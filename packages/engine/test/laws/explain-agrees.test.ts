@@ -29,7 +29,7 @@ describe("explain", () => {
         const last = steps.findLast((step) => !step.held && step.rule !== "alternatives.group")
         expect(because).toBe(verdict._tag === "Allow" ? undefined : last?.rule)
       }),
-      { numRuns: 2000 },
+      { numRuns: 1500 },
     )
     expect(reached.size).toBe(32)
   })

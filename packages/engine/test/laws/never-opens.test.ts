@@ -54,7 +54,7 @@ describe("a damaged field never turns a denial into an Allow, and never throws",
         const chosen = all.slice(choice % all.length).slice(0, 60)
         expect(chosen.flatMap((damage) => faultsOf(decision, damage))).toEqual([])
       }),
-      { numRuns: 200 },
+      { numRuns: 120 },
     )
   })
 
@@ -71,7 +71,7 @@ describe("a damaged field never turns a denial into an Allow, and never throws",
           damage.repair()
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 120 },
     )
   })
 })

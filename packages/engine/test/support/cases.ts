@@ -74,7 +74,7 @@ const policies: fc.Arbitrary<PolicyInput> = fc.record({
   staticMtls: lists,
   identity: identities,
   flags: fc.record({
-    allowDynamicMtlsTokenAuth: mostly(false, true),
+    allowDynamicMtlsTokenAuth: fc.boolean(),
     certificateTokenBinding: mostly(true, false),
     boundCertificateSatisfiesAllowList: fc.boolean(),
   }),
