@@ -73,20 +73,24 @@ describe("a configuration without a fault", () => {
   let folder: Folder
   beforeEach(() => {
     folder = temporaryFolder()
+    folder.write("apis/a.json", api("a", token))
+    folder.write("sessions/7c9e6679f4a84b0e.json", {
+      org_id: orgId,
+      expires: 0,
+      access_rights: { a: { api_id: "a", versions: [] } },
+    })
   })
   afterEach(() => folder.remove())
 
   it("is clean even where warnings count", async () => {
-    folder.write("apis/a.json", api("a", token))
     const { code, out } = await ran(["check", "--config", folder.path, "--strict"])
     expect([code, out]).toEqual([
       0,
-      "0 errors, 0 warnings; 1 API, 0 sessions, 0 stored certificates\n",
+      "0 errors, 0 warnings; 1 API, 1 session, 0 stored certificates\n",
     ])
   })
 
   it("names the settings that decide nothing here", async () => {
-    folder.write("apis/a.json", api("a", token))
     folder.write("gateway.json", { listen_port: 8080, "\u001b[2Jx": 1 })
     const { code, out } = await ran(["check", "--config", folder.path, "--strict"])
     expect(code).toBe(0)
@@ -99,7 +103,7 @@ describe("a configuration without a fault", () => {
     const args = ["check", "--config", folder.path]
     expect((await ran(args)).code).toBe(2)
     const { code, out } = await ran([...args, "--org", orgId])
-    expect([code, out]).toEqual([0, expect.stringMatching(/1 API/)])
+    expect([code, out]).toEqual([0, expect.stringMatching(/2 APIs/)])
   })
 })
 
