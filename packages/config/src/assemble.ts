@@ -66,7 +66,16 @@ export function createAssembler(options: LoadOptions): Assemble {
       responses: responses({ preset, override: settings.override }),
       sessions,
       certificates: store.ids,
-      facts: { settings, apis, stored, certificates, revocationLists, sessionPlaces },
+      facts: {
+        isFolder: documents.isFolder,
+        settings,
+        apis,
+        stored,
+        certificates,
+        revocationLists,
+        foundSessions: documents.sessions.length,
+        sessionPlaces,
+      },
       problems: problems.all,
     }
   }

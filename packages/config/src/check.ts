@@ -16,6 +16,8 @@ export interface CheckReport {
   readonly ignored: readonly string[]
   readonly apis: number
   readonly sessions: number
+  /** Sessions that are there and cannot be used, each with a warning; absent where there is none. */
+  readonly unknownSessions?: number
   readonly certificates: number
 }
 
@@ -29,6 +31,7 @@ export function checkConfiguration(path: string, options: LoadOptions): CheckRep
     all.filter(({ severity }) => severity === wanted)
   const errors = of("error")
   const warnings = of("warning")
+  const unknown = isServable ? loaded.facts.foundSessions - loaded.sessions.size : 0
   return {
     version: 1,
     servable: isServable,
@@ -38,6 +41,7 @@ export function checkConfiguration(path: string, options: LoadOptions): CheckRep
     ignored: isServable ? loaded.facts.settings.ignored : [],
     apis: isServable ? loaded.apis.size : 0,
     sessions: isServable ? loaded.sessions.size : 0,
+    ...(unknown > 0 && { unknownSessions: unknown }),
     certificates: isServable ? loaded.certificates.size : 0,
   }
 }

@@ -35,12 +35,16 @@ export interface Invalid {
 
 /** What was read, for audits and listings. */
 export interface ConfigurationFacts {
+  /** A single file has no place for sessions. */
+  readonly isFolder: boolean
   readonly settings: Settings
   readonly apis: readonly CompiledApi[]
   readonly stored: readonly StoredCertificate[]
   /** Every certificate that is stored or listed, by SHA-256. */
   readonly certificates: ReadonlyMap<string, CertificateEntry>
   readonly revocationLists: readonly ListedRevocationList[]
+  /** Sessions that were found; those that cannot be used are not among `sessions`. */
+  readonly foundSessions: number
   /** Where each session stands, by store key. */
   readonly sessionPlaces: ReadonlyMap<string, Place>
 }

@@ -1,5 +1,5 @@
 import { basename, dirname } from "node:path"
-import { type CertificateEntry, readEntry } from "./certificates/entry.ts"
+import { type CertificateEntry, readEntryFile } from "./certificates/entry.ts"
 import { referencedFiles } from "./certificates/referenced-file.ts"
 import type { ReadReferenced } from "./certificates/resolve.ts"
 import type { StoredCertificate } from "./certificates/store.ts"
@@ -9,7 +9,13 @@ import { documentLimits } from "./document/limits.ts"
 import { createBytesReader, createFileReader, type FileReader, type Pass } from "./file-reader.ts"
 import { omitsFile } from "./gateway/environment.ts"
 import { readSettings, type Settings } from "./gateway/settings.ts"
-import { type FolderFiles, isFolder, type ListedFile, rememberFolder } from "./list-folder.ts"
+import {
+  type FolderFiles,
+  isFolder,
+  type ListedFile,
+  rememberFolder,
+  reportUnread,
+} from "./list-folder.ts"
 import { resolveManifests } from "./manifest/resolve.ts"
 import { problem, type Report } from "./problem.ts"
 import { type DocumentFile, readDocumentFile } from "./read-document-file.ts"
@@ -18,6 +24,8 @@ import { type RawSession, readSessionFile } from "./sessions/session-file.ts"
 
 /** Everything that the files of a configuration say, not yet put together. */
 export interface Documents {
+  /** A single file has no place for sessions. */
+  readonly isFolder: boolean
   readonly settings: Settings
   readonly definitions: readonly ApiDefinition[]
   readonly sessions: readonly RawSession[]
@@ -51,6 +59,9 @@ export function createDocumentReader(options: LoadOptions): DocumentReader {
       const resolved = resolveManifests(manifests, options.orgId, report)
       const definitions = [...documents.flatMap((one) => one.definitions), ...resolved.definitions]
       if (definitions.length === 0 && !folder) reportAlone(documents, report)
+      for (const other of files.others) {
+        if (!isNamed(other, definitions, settings)) reportUnread(other, report)
+      }
       const stored = files.certificates.flatMap((file) => {
         const entry = take(readers.certificates, file)
         return entry ? [{ entry, orgId: file.orgId, place: { file: file.name, place: "$" } }] : []
@@ -67,6 +78,7 @@ export function createDocumentReader(options: LoadOptions): DocumentReader {
       if (settings === undefined) return undefined
       const base = folder ? root : dirname(root)
       return {
+        isFolder: folder,
         settings,
         definitions,
         sessions,
@@ -81,9 +93,28 @@ export function createDocumentReader(options: LoadOptions): DocumentReader {
   }
 }
 
+/** Allow lists may name files of any folder. */
+function isNamed(
+  { name }: ListedFile,
+  definitions: readonly ApiDefinition[],
+  settings: Settings | undefined,
+): boolean {
+  const lists = definitions.map(({ allowList }) => allowList)
+  return [...lists, settings?.certificates ?? []].some((list) =>
+    list.some(({ text }) => text.replace(/^(?:\.\/)+/, "").startsWith(`${name}/`)),
+  )
+}
+
 function single(path: string): FolderFiles {
   const definitions = [{ path, name: basename(path) }]
-  return { documents: [], definitions, sessions: [], certificates: [], revocationLists: [] }
+  return {
+    documents: [],
+    definitions,
+    sessions: [],
+    certificates: [],
+    revocationLists: [],
+    others: [],
+  }
 }
 
 type Take = <A>(reader: FileReader<A>, file: ListedFile) => A | undefined
@@ -117,8 +148,8 @@ function createReaders(orgId: string | undefined): Readers {
     sessions: createFileReader(jsonBytes, (text, path, file, report) =>
       readSessionFile(text, basename(path, ".json"), { file, place: "$" }, report),
     ),
-    certificates: createFileReader(pemBytes, (text, _path, file, report) =>
-      readEntry(text, { file, place: "$" }, report),
+    certificates: createBytesReader(pemBytes, (bytes, _path, file, report) =>
+      readEntryFile(bytes, { file, place: "$" }, report),
     ),
     revocationLists: createBytesReader(pemBytes, (bytes, _path, file, report) =>
       readListFile(bytes, { file, place: "$" }, report),

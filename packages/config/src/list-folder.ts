@@ -12,6 +12,8 @@ export interface FolderFiles {
   readonly sessions: readonly ListedFile[]
   readonly certificates: readonly ListedCertificate[]
   readonly revocationLists: readonly ListedFile[]
+  /** What else stands beside the folders and could be one of them, misnamed. */
+  readonly others: readonly ListedFile[]
 }
 
 export interface ListedFile {
@@ -57,13 +59,31 @@ function pathsOf(files: readonly ListedFile[]): readonly string[] {
  */
 function listFolder(root: string, report: Report): FolderFiles {
   return {
-    documents: filesOf(root, "", /\.(?:json|ya?ml|conf)$/, () => undefined),
+    documents: filesOf(root, "", documentFile, () => undefined),
     definitions: filesOf(root, "apis", /\.(?:json|ya?ml)$/, report),
     sessions: filesOf(root, "sessions", /\.json$/, report, shownSessionFile),
     certificates: certificatesOf(root, report),
     revocationLists: filesOf(root, "crls", /\.(?:crl|pem|der)$/, report),
+    others: othersOf(root),
   }
 }
+
+const documentFile = /\.(?:json|ya?ml|conf)$/
+
+function othersOf(root: string): ListedFile[] {
+  return entriesOf(root, "", () => undefined).flatMap((entry) => {
+    const { name } = entry
+    const file = { path: join(root, name), name }
+    if (isFolderEntry(entry, file.path)) return knownFolder.test(name) ? [] : [file]
+    return knownFile.test(name) || documentFile.test(name) ? [] : [file]
+  })
+}
+
+const knownFolder = /^(?:\..*|apis|certs|clients|crls|scripts|sessions)$/
+
+/** Hidden files, files about the folder, scripts, and certificates, which allow lists may name. */
+const knownFile =
+  /^(?:\.|readme|license|makefile|dockerfile)|\.(?:md|txt|sh|[cm]?[jt]s|py|pem|crt|cer|key)$/i
 
 function filesOf(
   root: string,
@@ -107,9 +127,10 @@ function certificatesOf(root: string, report: Report): readonly ListedCertificat
 
 const certificateFile = /\.(?:pem|crt|cer)$/
 
-function reportUnread({ name }: ListedFile, report: Report): void {
-  const message = "this file is not read: its name says nothing about its kind"
-  const remedy = "rename it, or move it out of the folder"
+/** Reports a file or folder whose name is none that is read. */
+export function reportUnread({ name }: ListedFile, report: Report): void {
+  const message = "this is not read: its name is none of a configuration"
+  const remedy = "rename it as the documentation lists names, or move it out of the folder"
   report(problem("file.not_read", { file: shown(name), place: "$" }, message, remedy))
 }
 

@@ -119,6 +119,8 @@ export const problemCodes = {
   "session.binding_not_listed": "warning",
   "session.binding_not_stored": "warning",
   "session.certificate_not_stored": "warning",
+  "session.none": "warning",
+  "session.short_key": "warning",
   "session.unreadable": "warning",
   "session.misspelt_key": "warning",
   "session.duplicate": "error",

@@ -106,6 +106,29 @@ describe("a folder", () => {
     ).toEqual(["settings.several tyk.conf $"])
   })
 
+  it("tells what stands beside its folders and is not one of them", () => {
+    const read = {
+      "apis/a.json": definition({
+        use_mutual_tls_auth: true,
+        client_certificates: ["./own/a.pem"],
+      }),
+      "own/a.pem": "",
+      "README.md": "",
+      "make-clients.sh": "",
+      ".hidden": "",
+      "clients/alice.key": "",
+      "scripts/run": "",
+    }
+    const lost = { "gatway.json": {}, "session/a.json": {}, "api/a.json": "", "gateway.toml": "" }
+    const unread = problemsOf({ ...read, ...lost }).filter((one) => one.startsWith("file"))
+    expect([...unread].sort()).toEqual([
+      "file.not_read api $",
+      "file.not_read gateway.toml $",
+      "file.not_read gatway.json $",
+      "file.not_read session $",
+    ])
+  })
+
   it("tells which files of its folders are not read", () => {
     expect(
       problemsOf({

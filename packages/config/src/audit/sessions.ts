@@ -1,4 +1,5 @@
 import { fingerprint } from "@countersign/engine"
+import { longEnough } from "@countersign/http"
 import { certificateId } from "@countersign/x509"
 import type { CompiledApi } from "../compile-api.ts"
 import type { Configuration } from "../configuration.ts"
@@ -8,15 +9,37 @@ import { listed } from "./asks.ts"
 
 const nowhere: Place = { file: "sessions", place: "$" }
 
-/** Certificates of sessions that no request can show with success. */
+/** Sessions that no request can use, for want of a key, a certificate or any of them. */
 export function auditSessions(configuration: Configuration, report: Report): void {
   const { sessions, facts } = configuration
+  checkNumber(configuration, report)
+  checkLength(configuration, report)
   for (const [key, session] of sessions) {
     const place = facts.sessionPlaces.get(key) ?? nowhere
     checkNamed(session, configuration, below(place, "certificate"), report)
     const at = below(place, "mtls_static_certificate_bindings")
     if (session.bindings !== "none") checkBindings(session, configuration, at, report)
   }
+}
+
+function checkNumber({ sessions, facts }: Configuration, report: Report): void {
+  if (!facts.isFolder || sessions.size > 0) return
+  const taking = facts.apis.filter(({ api }) => api.token !== "none")
+  if (taking.length === 0) return
+  const names = listed(taking.map(({ definition }) => definition.apiId))
+  const { foundSessions: found } = facts
+  const none = found === 0 ? "there are no sessions" : `none of ${found} sessions can be used`
+  const message = `${none}: nobody passes where a session is asked for: ${names}`
+  report(problem("session.none", nowhere, message, "put sessions into the folder `sessions`"))
+}
+
+/** By number alone: how short a key is says much of it. */
+function checkLength({ sessions, keys }: Configuration, report: Report): void {
+  const short = [...sessions.keys()].filter((key) => !longEnough(key, keys.minTokenLength))
+  if (short.length === 0) return
+  const message = `${short.length} of ${sessions.size} sessions can never be found: their keys are shorter than a token must be`
+  const remedy = "give them longer keys, or lower `min_token_length` (3 where it is 0 or absent)"
+  report(problem("session.short_key", nowhere, message, remedy))
 }
 
 function checkNamed(

@@ -1,5 +1,6 @@
 import { type Certificate, type PemContents, readCertificate, readPem } from "@countersign/x509"
 import { sha256 } from "@countersign/x509/node"
+import { decodeText } from "../document/read-text.ts"
 import { type Place, type Problem, problem, type Report } from "../problem.ts"
 
 /** What one PEM text stands for: its first certificate. */
@@ -55,6 +56,22 @@ export function readEntry(
   }
 }
 
+/** Reads a file; what is no text is no PEM. */
+export function readEntryFile(
+  bytes: Uint8Array,
+  place: Place,
+  report: Report,
+): CertificateEntry | undefined {
+  const text = decodeText(bytes, place.file)
+  if (typeof text === "string") return readEntry(text, place, report)
+  report(problem("certificate.unreadable", place, notPem, notPemRemedy))
+  return undefined
+}
+
+const notPem = "this is not PEM"
+const notPemRemedy =
+  "give the client's certificate as PEM; `openssl x509 -inform der` makes it of DER"
+
 function materialOf(certificate: Certificate): PathMaterial {
   return { sha256: sha256(certificate.der), certificate }
 }
@@ -82,5 +99,5 @@ function faultOf(contents: PemContents, place: Place): Problem | undefined {
     const message = "there is a bare public key, but no certificate"
     return problem("certificate.public_key", place, message, remedy)
   }
-  return problem("certificate.unreadable", place, "there is no certificate", remedy)
+  return problem("certificate.unreadable", place, notPem, notPemRemedy)
 }

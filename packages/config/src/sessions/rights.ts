@@ -1,5 +1,5 @@
 import { isRecord, own } from "../document/record.ts"
-import { below, type Place, problem, type Report } from "../problem.ts"
+import { below, type Place, problem, type Report, shown } from "../problem.ts"
 import { isNarrowed } from "./narrowed.ts"
 
 export interface RightsContext {
@@ -38,13 +38,15 @@ export function readRights(
     report(problem("session.no_rights", at, message, remedy))
   }
   return apis.filter((apiId) => {
-    const why = reservation(apiId, own(rights ?? {}, apiId), context)
-    if (why === undefined) return true
-    const remedy = "give the whole API, or keep this session behind a gateway that checks the rest"
+    const found = reservation(apiId, own(rights ?? {}, apiId), context)
+    if (found === undefined) return true
+    const { why, remedy = wholeRemedy } = found
     report(problem("session.right", below(at, apiId), `${why}; it is no right here`, remedy))
     return false
   })
 }
+
+const wholeRemedy = "give the whole API, or keep this session behind a gateway that checks the rest"
 
 /** Go writes null for a list that was never set. */
 function hasPolicies(session: Readonly<Record<string, unknown>>): boolean {
@@ -53,16 +55,32 @@ function hasPolicies(session: Readonly<Record<string, unknown>>): boolean {
   return !(Array.isArray(list) && list.length === 0) || single !== ""
 }
 
-function reservation(apiId: string, right: unknown, context: RightsContext): string | undefined {
-  if (!isRecord(right)) return "the right is not an object"
+interface Reservation {
+  readonly why: string
+  readonly remedy?: string
+}
+
+function reservation(
+  apiId: string,
+  right: unknown,
+  context: RightsContext,
+): Reservation | undefined {
+  if (!isRecord(right)) return { why: "the right is not an object" }
   const named = own(right, "api_id")
   if (named !== undefined && named !== "" && named !== apiId) {
-    return "the right names another API inside"
+    const name = shown(apiId)
+    const why = `the right stands under \`${name}\`, but its \`api_id\` names another API`
+    return {
+      why,
+      remedy: `change \`api_id\` to \`${name}\`, or \`${name}\` to what \`api_id\` says`,
+    }
   }
-  if (isNarrowed(right)) return "the right is narrowed by something that is not checked here"
+  if (isNarrowed(right)) {
+    return { why: "the right is narrowed by something that is not checked here" }
+  }
   return coversVersions(own(right, "versions") ?? [], context.versionsOf(apiId))
     ? undefined
-    : "the right is for some versions of the API, which are not told apart here"
+    : { why: "the right is for some versions of the API, which are not told apart here" }
 }
 
 function coversVersions(

@@ -1,3 +1,4 @@
+import { join } from "node:path"
 import { createAuthority, selfSigned } from "@countersign/pki"
 import { describe, expect, it } from "vitest"
 import { checkConfiguration, checkExitCode } from "../../src/index.ts"
@@ -7,7 +8,15 @@ import { definition, type Files, folder, now } from "../folder.ts"
 const { alice, bob, openssl, authority, member } = certificates
 const day = 86_400_000
 
-const check = (files: Files, at = now) => checkConfiguration(folder(files), { now: at })
+const session = (changes: object = {}) => ({
+  org_id: "org",
+  expires: 0,
+  access_rights: { api: {} },
+  ...changes,
+})
+
+const check = (files: Files, at = now) =>
+  checkConfiguration(folder({ "sessions/token.json": session(), ...files }), { now: at })
 const audit = (files: Files, at = now): readonly string[] =>
   check(files, at).problems.map(({ code, file, place }) => `${code} ${file} ${place}`)
 
@@ -18,13 +27,6 @@ const dynamic = (changes: object = {}) =>
   })
 const listing = (entries: readonly string[], changes: object = {}) =>
   definition({ use_mutual_tls_auth: true, client_certificates: entries, ...changes })
-const session = (changes: object = {}) => ({
-  org_id: "org",
-  expires: 0,
-  access_rights: { api: {} },
-  ...changes,
-})
-
 describe("the audit", () => {
   it("knows the time of certificates to the second", async () => {
     const end = Date.UTC(2026, 5, 1)
@@ -120,6 +122,32 @@ describe("the audit", () => {
     expect(audit(files({ certificate: `org${openssl.sha256}` }))).toEqual([
       "session.certificate_not_stored sessions (file 1) $.certificate",
     ])
+  })
+
+  it("finds APIs that take tokens where there are none", () => {
+    const only = (files: Files) => checkConfiguration(folder(files), { now })
+    const codes = (files: Files) => only(files).problems.map(({ code }) => code)
+    const none = { "apis/a.json": definition() }
+    expect(codes(none)).toEqual(["session.none"])
+    expect(only(none)).not.toHaveProperty("unknownSessions")
+    const unusable = { ...none, "sessions/a.json": {}, "sessions/all.json": { b: 1, c: [] } }
+    expect(codes(unusable)).toContain("session.none")
+    expect(only(unusable)).toMatchObject({ sessions: 0, unknownSessions: 2 })
+    const keyless = { use_keyless: true, use_standard_auth: false }
+    expect(codes({ "apis/a.json": definition(keyless) })).toEqual(["api.open"])
+    const file = join(folder({ "a.json": definition() }), "a.json")
+    expect(checkConfiguration(file, { now }).problems).toEqual([])
+  })
+
+  it("counts sessions whose keys are too short to be looked up", () => {
+    const all = { "sessions/all.json": { abc: session(), ab: session(), "long-enough": session() } }
+    const short = (gateway: object) =>
+      check({ "apis/a.json": definition(), ...all, "gateway.json": gateway }).problems
+    expect(short({})).toMatchObject([{ code: "session.short_key", file: "sessions", place: "$" }])
+    expect(short({})[0]?.message).toContain("1 of 4")
+    expect(short({ min_token_length: 6 })[0]?.message).toContain("3 of 4")
+    expect(short({ min_token_length: 1 })).toEqual([])
+    expect(JSON.stringify(short({ min_token_length: 6 }))).not.toMatch(/abc|"ab/)
   })
 
   it("trusts an authority in the list to have signed a bound certificate", () => {

@@ -3,7 +3,7 @@ import { join } from "node:path"
 import { describe, expect, it } from "vitest"
 import { loadConfiguration } from "../../src/index.ts"
 import { certificates } from "../certificates.ts"
-import { definition, type Files, folder, loaded, now, problemsOf } from "../folder.ts"
+import { definition, type Files, folder, load, loaded, now, problemsOf } from "../folder.ts"
 
 const { alice, bob, openssl, authority, member } = certificates
 
@@ -54,6 +54,16 @@ describe("an entry of an allow list", () => {
     expect(problemsOf(listing(7))).toEqual(["document.type apis/a.json $.client_certificates[0]"])
   })
 
+  it("is reported once where its file is not PEM", () => {
+    const der = { "certs/a.pem": alice.der, "certs/b.pem": "hello" }
+    const both = { use_mutual_tls_auth: true, client_certificates: ["certs/a.pem", "certs/b.pem"] }
+    const { problems } = load({ ...der, "apis/a.json": definition(both) })
+    expect(problems).toMatchObject([
+      { code: "certificate.unreadable", file: "certs/a.pem", message: "this is not PEM" },
+      { code: "certificate.unreadable", file: "certs/b.pem", message: "this is not PEM" },
+    ])
+  })
+
   it("does not lead out of the folder, neither by its name nor by a link", () => {
     const outside = folder({ "alice.pem": alice.pem })
     const root = folder(listing("../x.pem"))
@@ -62,7 +72,10 @@ describe("an entry of an allow list", () => {
     for (const entry of entries) {
       const inside = folder(listing(entry))
       symlinkSync(outside, join(inside, "link"))
-      expect(loadConfiguration(inside, { now }).problems).toMatchObject([{ code: "file.outside" }])
+      const { problems } = loadConfiguration(inside, { now })
+      expect(problems.filter(({ severity }) => severity === "error")).toMatchObject([
+        { code: "file.outside" },
+      ])
     }
   })
 

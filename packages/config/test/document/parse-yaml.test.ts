@@ -91,7 +91,7 @@ describe("YAML", () => {
       expect(values(`x: [${part.repeat(150_000)}]\n`)).toBe("document.too_large")
     }
     for (const part of ["- a\n", "- \n", "#\n", "- - a\n"]) {
-      expect(values(part.repeat(150_000))).toBe("document.too_large")
+      expect(values(part.repeat(160_000))).toBe("document.too_large")
     }
     expect(values("{}")).toEqual([{}])
   })

@@ -123,6 +123,8 @@ describe("a session", () => {
       expect(read(rights)?.apis).toEqual([])
       expect(codes(rights)).toEqual(["session.right"])
     }
+    const [other] = load(files({ access_rights: { api: { api_id: "other" } } })).problems
+    expect(other?.remedy).toBe("change `api_id` to `api`, or `api` to what `api_id` says")
     for (const right of [null, true, [], "api"]) {
       expect(read({ access_rights: { api: right } })?.apis).toEqual([])
     }
