@@ -11,6 +11,7 @@ import type { Verdict } from "./verdict.ts"
 
 export type { Change, ChangeId } from "./explain/change.ts"
 export type { Fact } from "./explain/facts.ts"
+export type { Rule } from "./rules/trace.ts"
 
 /** One rule that was tried. A rule that does not hold denies, or hands over to the next alternative. */
 export interface Step {

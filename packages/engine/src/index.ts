@@ -1,5 +1,13 @@
 export { decide } from "./decide.ts"
-export { type Change, type Explanation, explain, type Step } from "./explain.ts"
+export {
+  type Change,
+  type ChangeId,
+  type Explanation,
+  explain,
+  type Fact,
+  type Rule,
+  type Step,
+} from "./explain.ts"
 export { type Fingerprint, fingerprint, sameFingerprint } from "./fingerprint.ts"
 export { FingerprintSet } from "./fingerprint-set.ts"
 export {

@@ -16,6 +16,7 @@ export interface Policy {
   readonly staticMtls: StaticMtls | "off"
   readonly identity: Identity
   readonly flags: Flags
+  /** Read by the allow list alone; elsewhere the certificate store says what counts. */
   readonly revocation: "off" | "soft" | "hard"
   readonly stripAuthorizationData: boolean
   readonly obligations: readonly Obligation[]
@@ -50,7 +51,10 @@ export type Identity =
 
 /** Gateway flags, folded in when the policy is compiled. */
 export interface Flags {
-  /** Default false. True reopens dynamic-mTLS APIs to tokens alone (seeds S0, S1). */
+  /**
+   * Default false. True reopens dynamic-mTLS APIs to tokens alone (seeds S0, S1), and lets keys that
+   * anybody can compute be tokens, on every API.
+   */
   readonly allowDynamicMtlsTokenAuth: boolean
   /** Default true (seed S4). */
   readonly certificateTokenBinding: boolean

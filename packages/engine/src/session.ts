@@ -49,6 +49,7 @@ export function session(input: SessionInput): Session {
   requireObject(input, "session")
   const { id, orgId, active, expiresAt, apis, certificate, bindings, secret } = input
   requireText(id, "session.id")
+  if (id === "") throw new TypeError("session.id must not be empty: equal ids are one record")
   requireText(orgId, "session.orgId")
   requireBoolean(active, "session.active")
   requireBoolean(secret, "session.secret")

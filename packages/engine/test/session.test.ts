@@ -40,6 +40,7 @@ describe("a session", () => {
 
 describe("a session that cannot be read is a TypeError:", () => {
   const rows: readonly (readonly [string, object, string | RegExp])[] = [
+    ["an empty id", { id: "" }, "session.id must not be empty"],
     ["no id", { id: undefined }, "session.id must be a string"],
     ["an id of another type", { id: 1 }, "session.id must be a string"],
     ["no organisation", { orgId: undefined }, "session.orgId must be a string"],

@@ -75,7 +75,7 @@ const changes: ReadonlyMap<Refusal, readonly [ChangeId, string]> = new Map([
     refusals.notAllowed,
     [
       "list_certificate",
-      "add certificate <leaf>, or an authority it chains to, to the allow list of API <api>",
+      "add certificate <leaf>, or an authority it validly chains to, to the allow list of API <api>",
     ],
   ],
   [refusals.notYetValid, ["wait_for_certificate", "wait until certificate <leaf> is valid"]],

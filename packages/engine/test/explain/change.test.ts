@@ -10,7 +10,7 @@ const sentences: Readonly<Record<ChangeId, readonly string[]>> = {
   connect_with_this_host: ["open a connection whose TLS server name is the host of the request"],
   present_certificate: ["present a client certificate"],
   list_certificate: [
-    `add certificate ${alice}, or an authority it chains to, to the allow list of API orders`,
+    `add certificate ${alice}, or an authority it validly chains to, to the allow list of API orders`,
   ],
   wait_for_certificate: [`wait until certificate ${alice} is valid`],
   renew_certificate: [`renew certificate ${alice}`],
