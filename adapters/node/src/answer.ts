@@ -15,15 +15,8 @@ export function answerOn(target: Target, denial: Deny, format: BodyFormat): void
   else answerSocket(target, answer)
 }
 
-/**
- * A client that waits for `100 Continue` may or may not send the body after a final answer (RFC 9110
- * §10.1.1), so nobody could tell what the next bytes are: that connection ends.
- */
 function respond(response: ServerResponse | Http2ServerResponse, answer: Answer): void {
   if ("stream" in response && response.stream.closed) return
-  if ("shouldKeepAlive" in response && response.req.headers.expect !== undefined) {
-    response.shouldKeepAlive = false
-  }
   response.writeHead(answer.status, headersOf(answer))
   response.end(answer.body)
 }

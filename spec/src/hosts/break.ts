@@ -12,6 +12,7 @@ const root = fileURLToPath(new URL("../../../", import.meta.url))
 const condition = "@countersign/source"
 const [wanted = ""] = process.argv.slice(2)
 
+for (const fault of faults) requireCurrent(fault)
 const unnoticed: string[] = []
 for (const fault of faults.filter(({ name }) => name.includes(wanted))) {
   const noticedBy = await tryOut(fault)
@@ -20,9 +21,17 @@ for (const fault of faults.filter(({ name }) => name.includes(wanted))) {
 }
 process.exit(unnoticed.length === 0 ? 0 : 1)
 
+function pathOf({ file }: Fault): string {
+  return `${root}adapters/${file}`
+}
+
+function requireCurrent(fault: Fault): void {
+  const source = readFileSync(pathOf(fault), "utf8")
+  if (!source.includes(fault.from)) throw new TypeError(`stale: ${fault.name}`)
+}
+
 async function tryOut(fault: Fault): Promise<string | undefined> {
-  const path = `${root}adapters/${fault.file}`
-  if (!readFileSync(path, "utf8").includes(fault.from)) throw new TypeError(`stale: ${fault.name}`)
+  const path = pathOf(fault)
   const vitest = await startVitest(
     "test",
     [],

@@ -95,8 +95,14 @@ export const faults: readonly Fault[] = [
   {
     name: "a resumed session is taken for a full handshake",
     file: "node/src/facts.ts",
-    from: "resumed: socket.isSessionReused()",
-    to: "resumed: false",
+    from: "const resumed = socket.isSessionReused()",
+    to: "const resumed = false",
+  },
+  {
+    name: "a resumed TLS 1.2 session has the name of the new handshake",
+    file: "node/src/session-name.ts",
+    from: "return key !== undefined && names.has(key) ? names.get(key) : ",
+    to: "return name ?? ",
   },
   {
     name: "the server name is not told",
@@ -121,12 +127,6 @@ export const faults: readonly Fault[] = [
     file: "node/src/pass.ts",
     from: '  target.on("error", ignore)',
     to: "",
-  },
-  {
-    name: "a connection stays open whose next bytes nobody can tell",
-    file: "node/src/answer.ts",
-    from: "response.shouldKeepAlive = false",
-    to: "response.shouldKeepAlive = true",
   },
   {
     name: "certificates are not asked for",
