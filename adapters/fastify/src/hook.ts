@@ -68,9 +68,9 @@ function settle(
 }
 
 /** As bytes: to a text of a JSON type Fastify would add a charset. */
-function deny({ body }: Gate, denial: Deny, { log }: HookRequest, reply: HookReply): void {
+function deny({ guard, body }: Gate, denial: Deny, { log }: HookRequest, reply: HookReply): void {
   const { reason, detail } = denial
-  log.info({ reason, detail }, "request denied")
+  log.info({ reason, detail, session: guard.sessionOf(denial) }, "request denied")
   const answer = answerTo(denial, body)
   reply.code(answer.status)
   reply.headers({ ...answer.headers })

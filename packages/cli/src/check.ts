@@ -39,7 +39,9 @@ function summary({ servable, errors, warnings, ...loaded }: CheckReport): string
     count(loaded.sessions, "session"),
     count(loaded.certificates, "stored certificate"),
   ]
-  return `${found}; ${served.join(", ")}`
+  const unread = loaded.unknownSessions ?? 0
+  const lost = unread > 0 ? `; ${count(unread, "session")} that nobody is known by, see above` : ""
+  return `${found}; ${served.join(", ")}${lost}`
 }
 
 function count(number: number, noun: string): string {

@@ -12,11 +12,11 @@ export {
   createPolicySet,
   type PolicySetOptions,
 } from "./create-policy-set.ts"
+export type { Decision } from "./decision.ts"
 export type { EvidenceOptions } from "./evidence/evidence.ts"
 export { createTrust, type Trust, type TrustInput } from "./evidence/trust.ts"
 export {
   createGuard,
-  type Decision,
   type Generation,
   type Guard,
   type GuardOptions,

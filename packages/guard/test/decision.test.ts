@@ -1,7 +1,8 @@
 import { decide } from "@countersign/engine"
+import { createAuthority } from "@countersign/pki"
 import { expect, it } from "vitest"
-import type { Decision } from "../src/index.ts"
-import { api, guardOf, head, now, plain, secretToken, session } from "./fixture.ts"
+import type { Connection, Decision } from "../src/index.ts"
+import { api, guardOf, head, now, plain, secretToken, session, tls } from "./fixture.ts"
 
 const world = { apis: [api("a")], sessions: [session(secretToken)] }
 const bearer = { authorization: `Bearer ${secretToken}` }
@@ -46,4 +47,62 @@ it("is silent about explanations, which decide nothing", () => {
   const guard = guardOf(world, { onDecision: (decision) => heard.push(decision) })
   guard.explain({ now, connection: plain, head: head("/a", bearer) })
   expect(heard).toEqual([])
+})
+
+it("tells what operators count: API, session, leaf, generation, time, and a certificate about to end", async () => {
+  const root = await createAuthority({ name: "Root" })
+  const validity = { notBefore: now - 1000, notAfter: now + 86_400_000 * 10 }
+  const leaf = await root.issue({ name: "leaf", validity })
+  const heard: Decision[] = []
+  const bound = session(secretToken, { bindings: [leaf.sha256] })
+  const guard = guardOf(
+    { apis: [api("a")], sessions: [bound], enrolled: [leaf] },
+    { onDecision: (decision) => heard.push(decision) },
+  )
+  const ask = (connection: Connection) => guard.check({ now, connection, head: head("/a", bearer) })
+  guard.replace({})
+  const allowed = ask(tls([leaf]))
+  const denied = ask(tls([]))
+  const [first, second] = heard
+  expect(first).toMatchObject({
+    verdict: allowed,
+    api: "a",
+    leaf: leaf.sha256,
+    generation: 1,
+    expiringAt: validity.notAfter,
+  })
+  expect(first?.nanoseconds).toBeGreaterThanOrEqual(0)
+  expect(second).toMatchObject({ verdict: denied, leaf: undefined, expiringAt: undefined })
+  expect(second?.session).toBe(first?.session)
+  expect(first?.session).toMatch(/^[0-9a-f]{64}$/)
+  if (denied instanceof Promise || denied._tag === "Allow") throw new Error("it was let in")
+  expect(guard.sessionOf(denied)).toBe(first?.session)
+})
+
+it("warns only as many days ahead as it is told", async () => {
+  const root = await createAuthority({ name: "Root" })
+  const validity = { notBefore: now - 1000, notAfter: now + 86_400_000 * 10 }
+  const leaf = await root.issue({ name: "leaf", validity })
+  const heard: (number | undefined)[] = []
+  const dynamic = api("a", { identity: { _tag: "authToken", certificate: true } })
+  const guard = guardOf(
+    { apis: [dynamic] },
+    { expiryWarningDays: 9, onDecision: ({ expiringAt }) => heard.push(expiringAt) },
+  )
+  for (const at of [now, now + 86_400_000, validity.notAfter, validity.notAfter + 1000]) {
+    guard.check({ now: at, connection: tls([leaf]), head: head("/a") })
+  }
+  expect(heard).toEqual([undefined, validity.notAfter, validity.notAfter, undefined])
+})
+
+it("names the API also where its store fails", () => {
+  const heard: (string | undefined)[] = []
+  const guard = guardOf(world, {
+    sessions: () => {
+      throw new Error("down")
+    },
+    onDecision: (decision) => heard.push(decision.api),
+  })
+  guard.check({ now, connection: plain, head: head("/a", bearer) })
+  expect(heard).toEqual(["a"])
 })

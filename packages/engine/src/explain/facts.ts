@@ -92,6 +92,7 @@ const readers: Readonly<Record<Rule, Reader>> = {
     authorities: listText(policy, "anchors"),
     paths: pathsText(request),
     revocation: policy.revocation,
+    "revocation known until": freshnessText(request),
   }),
   "admit.bound": ({ flags }) => ({
     bound_certificate_satisfies_allow_list: String(flags.boundCertificateSatisfiesAllowList),
@@ -169,6 +170,15 @@ function pathsText(request: Request): string {
   return paths
     .map((path) => `${path.anchor.hex} ${intervalText(path)} ${path.revocation.status}`)
     .join("; ")
+}
+
+/** Of each path, in their order. */
+function freshnessText(request: Request): string {
+  const paths = presentedPeer(request)?.paths ?? []
+  const ends = paths.map(({ revocation: { status, freshUntil } }) =>
+    status === "unknown" ? status : instant(freshUntil),
+  )
+  return ends.join("; ") || "none"
 }
 
 function bindingsText(session: Session | undefined): string {

@@ -74,7 +74,12 @@ describe("the facts of a rule", () => {
       "admit.path",
       list,
       withAlice,
-      { authorities: "2 certificate(s)", paths: "none", revocation: "hard" },
+      {
+        authorities: "2 certificate(s)",
+        paths: "none",
+        revocation: "hard",
+        "revocation known until": "none",
+      },
     ],
     [
       "admit.path",
@@ -84,6 +89,7 @@ describe("the facts of a rule", () => {
         authorities: "2 certificate(s)",
         paths: `${authority} ${times} unknown; ${bob} ${times} good`,
         revocation: "hard",
+        "revocation known until": `unknown; ${new Date(good.freshUntil).toISOString()}`,
       },
     ],
     [

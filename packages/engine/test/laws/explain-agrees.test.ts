@@ -11,7 +11,7 @@ const words = new Set(
   presented verified invalid malformed enrolled not (enrolled) (not enrolled) no token certificate(s)
   API(s) issuer signature s1 s2 acme other orders`.split(/\s+/),
 )
-const value = /^([0-9a-f]{64}|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z|\d+)$/
+const value = /^([0-9a-f]{64}|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z|\d+)$/
 
 describe("explain", () => {
   it("agrees with decide, and tells every rule that was tried", () => {
