@@ -43,16 +43,18 @@ export function createHook(options: CountersignOptions): CountersignHook {
       done()
       return
     }
-    const verdict = judge(gate, request.raw, apiOf(rule))
+    const api = apiOf(rule)
+    const verdict = judge(gate, request.raw, api)
     if (verdict instanceof Promise) {
-      void verdict.then((settled) => settle(gate, settled, request, reply, done))
-    } else settle(gate, verdict, request, reply, done)
+      void verdict.then((settled) => settle(gate, settled, api, request, reply, done))
+    } else settle(gate, verdict, api, request, reply, done)
   }
 }
 
 function settle(
   gate: Gate,
   verdict: Verdict,
+  api: string | undefined,
   request: HookRequest,
   reply: HookReply,
   done: () => void,
@@ -62,7 +64,7 @@ function settle(
     deny(gate, verdict, request, reply)
     return
   }
-  const stripped = admit(gate, request.raw, verdict)
+  const stripped = admit(gate, request.raw, verdict, api)
   if (stripped !== undefined) forget(request, stripped)
   done()
 }

@@ -1,7 +1,7 @@
 /**
  * `config.countersign` of a route. Without it the guard's routes say which API a request is for.
- * `{ api }` names the API that the route's handler serves: a request that the guard would decide as
- * another API gets the answer of one that no policy knows. `false` lets everybody in.
+ * `{ api }` names the API that the route's handler serves: its policy decides, whatever the guard's
+ * routes say of the path. `false` lets everybody in.
  */
 export type RouteRule = { readonly api: string } | false
 

@@ -159,12 +159,14 @@ describe("a route", () => {
     expect((await ask({ countersign: false }, "/token")).body).toBe("in")
   })
 
-  it("may name its API, and is closed to requests for another", async () => {
+  it("may name its API, whose policy decides whatever the path", async () => {
     const config = { countersign: { api: "/token" } }
-    expect((await ask(config, "/token", bearer)).body).toBe("in")
-    expect((await ask(config, "/token")).statusCode).toBe(401)
-    expect((await ask(config, "/other", bearer)).statusCode).toBe(404)
-    expect((await ask(config, "/keyless")).statusCode).toBe(404)
+    for (const path of ["/token", "/other", "/keyless", "/routed/nowhere"]) {
+      expect((await ask(config, path, bearer)).body).toBe("in")
+      expect((await ask(config, path)).statusCode).toBe(401)
+    }
+    expect((await ask(config, "/a%2fb", bearer)).statusCode).toBe(400)
+    expect((await ask({ countersign: { api: "unknown" } }, "/keyless")).statusCode).toBe(404)
   })
 
   it.each([true, null, {}, { api: "" }, { api: 1 }, "token"])("may not say %j", async (rule) => {

@@ -29,6 +29,8 @@ interface Admission {
   readonly method: string | undefined
   readonly target: string | undefined
   readonly verdict: Allow
+  /** The API that the handler named; without it the guard's routes said. */
+  readonly api: string | undefined
 }
 
 const admissions = new WeakMap<object, Admission>()
@@ -42,26 +44,19 @@ export function verdictOf(
 
 /**
  * Decides about a request, or returns what this guard decided at an earlier entrance, unless method
- * or target were rewritten since. With `apiId` the handler's API is known: a request that the guard
- * would decide as another one gets the answer of a request that no policy knows.
+ * or target were rewritten since. With `api` the handler says which API it serves.
  */
-export function judge(gate: Gate, message: Message, apiId?: string): Verdict | Promise<Verdict> {
+export function judge(gate: Gate, message: Message, api?: string): Verdict | Promise<Verdict> {
   const { guard, clock } = gate
   const head = headOf(message)
-  const isOther = apiId !== undefined && guard.apiOf(head)?.policy.apiId !== apiId
-  if (!isOther) {
-    const earlier = admissions.get(keyOf(message))
-    if (earlier !== undefined && isSame(earlier, guard, message)) return earlier.verdict
+  const earlier = admissions.get(keyOf(message))
+  if (earlier !== undefined && isSame(earlier, guard, message)) {
+    const decided = earlier.api ?? guard.apiOf(head)?.policy.apiId
+    if (api === undefined || decided === api) return earlier.verdict
   }
-  return guard.check({
-    now: clock(),
-    connection: connectionOf(message.socket),
-    head: isOther ? { ...head, ...nowhere } : head,
-  })
+  const facts = { now: clock(), connection: connectionOf(message.socket), head }
+  return guard.check(api === undefined ? facts : { ...facts, api })
 }
-
-/** Asterisk-form names a server, never an API (RFC 9112 §3.2.4). */
-const nowhere = { method: "OPTIONS", target: "*" }
 
 function isSame(earlier: Admission, guard: Guard, { method, url }: Message): boolean {
   return earlier.guard === guard && earlier.method === method && earlier.target === url
@@ -72,6 +67,7 @@ export function admit(
   { guard }: Gate,
   message: Message,
   verdict: Allow,
+  api?: string,
 ): StrippedNames | undefined {
   const key = keyOf(message)
   const isNew = admissions.get(key)?.verdict !== verdict
@@ -79,7 +75,7 @@ export function admit(
     isNew && verdict.obligations.length > 0
       ? stripAuthorizationData(message, guard, verdict)
       : undefined
-  admissions.set(key, { guard, method: message.method, target: message.url, verdict })
+  admissions.set(key, { guard, method: message.method, target: message.url, verdict, api })
   return stripped
 }
 

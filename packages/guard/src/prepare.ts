@@ -27,9 +27,9 @@ export function prepare(
   policies: PolicySet,
   cache: EvidenceCache,
   defaultAsksForCertificate: boolean,
-  { now, connection, head }: RequestFacts,
+  { now, connection, head, api: named }: RequestFacts,
 ): Prepared | GuardReason {
-  const route = routeOf(policies, head, connection)
+  const route = routeOf(policies, head, connection, named)
   if (typeof route === "string") return route
   const { api, host } = route
   const agrees =
@@ -46,17 +46,18 @@ export function prepare(
   }
 }
 
-/** The API of a request, and the host it is for. */
+/** The API of a request, and the host it is for; a named API is found by its id, but read as strictly. */
 export function routeOf(
   { routes, apis }: PolicySet,
   head: RequestHead,
   connection?: Connection,
+  named?: string,
 ): { readonly api: Api; readonly host: HostReading | undefined } | GuardReason {
   const target = readTarget(head.target, head.method)
   if (target._tag === "problem") return "guard.bad_request"
   const host = requestHost(target, head, connection?.readHost)
   if (host?._tag === "problem") return "guard.bad_request"
-  const apiId = target._tag === "path" ? routes.match(host, target.path) : undefined
+  const apiId = named ?? (target._tag === "path" ? routes.match(host, target.path) : undefined)
   const api = apiId === undefined ? undefined : apis.get(apiId)
   return api === undefined ? "guard.no_policy" : { api, host }
 }

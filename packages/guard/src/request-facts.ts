@@ -7,4 +7,6 @@ export interface RequestFacts {
   readonly now: number
   readonly connection: Connection
   readonly head: RequestHead
+  /** The API that the application says the request is for; without it the guard's routes say. */
+  readonly api?: string
 }

@@ -54,6 +54,20 @@ describe("routing", () => {
     },
   )
 
+  it("takes the application's word for the API, and reads the request as strictly", () => {
+    const world = { apis: [api("a"), api("open", { identity: { _tag: "keyless" } })] }
+    expect(ask(world, { head: head("/open"), api: "a" })).toMatchObject({
+      reason: "auth.auth_field_missing",
+    })
+    expect(ask(world, { head: head("/x"), api: "open" })).toMatchObject({ _tag: "Allow" })
+    expect(ask(world, { head: head("/x/../y"), api: "open" })).toMatchObject({
+      reason: "guard.bad_request",
+    })
+    expect(ask(world, { head: head("/open"), api: "b" })).toMatchObject({
+      reason: "guard.no_policy",
+    })
+  })
+
   it("refuses a host that is a list", () => {
     expect(ask({ apis: [api("a")] }, { head: head("/a", { host: "x,y" }) })).toMatchObject({
       reason: "guard.bad_request",
