@@ -125,6 +125,23 @@ describe.each(hosts.filter(({ http }) => http === 1))(
       })
     })
 
+    it("looks at the APIs of the server name alone", async () => {
+      const split: World = {
+        apis: [
+          { id: "a", path: "/a", identity: "keyless", list: ["C1"], host: "a.example" },
+          { id: "b", path: "/a", identity: "keyless", host: "b.example" },
+        ],
+      }
+      const port = await start(split)
+      const ask = (servername: string): Promise<string> =>
+        exchange(port, { path: "/a", host: servername }, { ...as("nobody"), servername }).then(
+          ({ status }) => (status === "none" ? "closed" : status),
+          () => "closed",
+        )
+      expect(await ask("a.example")).toBe("closed")
+      expect(await ask("b.example")).toBe("200")
+    })
+
     it("refuses renegotiation", async () => {
       const socket = await open(await start(half), { ...as("C1"), maxVersion: "TLSv1.2" })
       const refused = await new Promise((resolve) => {

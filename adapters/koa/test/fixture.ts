@@ -37,6 +37,7 @@ export function guardFor(find: FindSessions = memorySessions(records)): Guard {
         match: (_host, path) => apis.find(({ apiId }) => path.startsWith(apiId))?.apiId,
         groupOf: () => 0,
         isOneGroup: true,
+        apisOf: () => [],
       },
       apis: new Map(
         apis.map((input) => [

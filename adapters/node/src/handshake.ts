@@ -6,8 +6,8 @@ import type { NodeServer } from "./node-server.ts"
 
 /**
  * Closes a connection right after the handshake, before the first byte of a request, where every API
- * would refuse its certificate whatever the request (`handshake: "tls"`). It closes nothing that a
- * path or a token could still admit. `policies` is asked for each connection, so that reloads count.
+ * of its server name would refuse its certificate whatever the request (`handshake: "tls"`). It closes
+ * nothing that a path or a token could still admit. `policies` is asked for each connection, so that reloads count.
  *
  * Every server name is asked for a certificate, because `requestCert` is per server in Node. On TLS
  * 1.3 the client has finished its handshake before the server judges it: it sees a connection that
@@ -19,13 +19,21 @@ export function decideInHandshake<S extends NodeServer>(
   clock: () => number = Date.now,
 ): S {
   server.prependListener("secureConnection", (socket: TLSSocket) => {
-    const { apis } = policies()
     const connection = connectionOf(socket)
     const now = clock()
-    const isHopeless = [...apis.values()].every((api) => refuses(api, connection, now))
-    if (apis.size > 0 && isHopeless) socket.destroy()
+    const apis = apisOf(policies(), connection)
+    const isHopeless = apis.every((api) => refuses(api, connection, now))
+    if (apis.length > 0 && isHopeless) socket.destroy()
   })
   return server
+}
+
+/** The APIs of the server name; where there is none, or none that can be read, any API may be meant. */
+function apisOf({ routes, apis }: PolicySet, { serverName }: Connection): readonly Api[] {
+  if (typeof serverName !== "object" || serverName._tag === "problem" || serverName.literal) {
+    return [...apis.values()]
+  }
+  return routes.apisOf(serverName).flatMap((id) => apis.get(id) ?? [])
 }
 
 const hopeless: ReadonlySet<Reason> = new Set(["mtls.cert_required", "mtls.cert_not_allowed"])

@@ -3,7 +3,7 @@ import { createHostGroups } from "./host-groups.ts"
 import { createHostIndex, type HostIndex, treeOf, wildcardOf } from "./host-index.ts"
 import { readHostPattern } from "./host-pattern.ts"
 import { decodePath, readPath } from "./path.ts"
-import { longestLeaf, type PathLeaf, plant } from "./path-tree.ts"
+import { leaves, longestLeaf, type PathLeaf, type PathTree, plant } from "./path-tree.ts"
 
 export type Route = {
   readonly apiId: string
@@ -29,6 +29,8 @@ export type Routes = {
   readonly groupOf: (host: Host | undefined) => number
   /** Whether all hosts that reach any route reach the same ones. */
   readonly isOneGroup: boolean
+  /** The APIs that a host can reach, the routes of every host included. */
+  readonly apisOf: (host: Host | undefined) => readonly string[]
 }
 
 export type RouteProblems = {
@@ -53,7 +55,18 @@ export function createRoutes(routes: readonly Route[]): Routes | RouteProblems {
     _tag: "routes",
     match: (host, path) => match(index, host, path),
     ...createHostGroups(index),
+    apisOf: (host) => treesOf(index, host).flatMap((tree) => [...leaves(tree)].map(apiIdOf)),
   }
+}
+
+function treesOf(index: HostIndex, host: Host | undefined): readonly PathTree[] {
+  if (host === undefined) return [index.any]
+  const named = [index.exact.get(host.name), wildcardOf(index.wildcard, host.name)]
+  return [...named.filter((tree) => tree !== undefined), index.any]
+}
+
+function apiIdOf({ apiId }: PathLeaf): string {
+  return apiId
 }
 
 function match(index: HostIndex, host: Host | undefined, path: string): string | undefined {

@@ -242,3 +242,17 @@ describe("among ten thousand routes", () => {
     expect(cost(4000)).toBeLessThan(cost(1000) * 4.5)
   })
 })
+
+it("tells the APIs that a host can reach, those of every host included", () => {
+  const built = createRoutes([
+    { apiId: "exact", host: "a.example", listenPath: "/" },
+    { apiId: "wild", host: "*.example", listenPath: "/w" },
+    { apiId: "any", host: "*", listenPath: "/any" },
+  ])
+  if (built._tag === "problems") throw new Error(built.problems[0]?.message)
+  const at = (name: string) => [...built.apisOf({ _tag: "host", name, literal: false })].sort()
+  expect(at("a.example")).toEqual(["any", "exact", "wild"])
+  expect(at("b.example")).toEqual(["any", "wild"])
+  expect(at("elsewhere")).toEqual(["any"])
+  expect(built.apisOf(undefined)).toEqual(["any"])
+})
