@@ -19,7 +19,7 @@ export const ALTERNATIVES_LIMIT = 256
  */
 export function readHostPattern(text: string): readonly HostPattern[] | HostPatternProblem {
   if (text === "*") return [{ _tag: "any" }]
-  const suffix = /^(?:\*|\{\w+\})\.(.*)$/.exec(text)?.[1]
+  const suffix = /^(?:\*|\{(?:\w+|\?)\})\.(.*)$/.exec(text)?.[1]
   const hosts = expand(suffix ?? text)
   if (!Array.isArray(hosts)) return hosts
   const patterns = new Map<string, HostPattern>()
@@ -31,7 +31,8 @@ export function readHostPattern(text: string): readonly HostPattern[] | HostPatt
   return [...patterns.values()]
 }
 
-const ALTERNATIVES = /^\w+:([\w-]+(?:\|[\w-]+)*)$/
+// A name, or a question mark where nobody needs one.
+const ALTERNATIVES = /^(?:\w+|\?):([\w-]+(?:\|[\w-]+)*)$/
 
 function expand(text: string): string[] | HostPatternProblem {
   let hosts = [""]

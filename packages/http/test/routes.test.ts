@@ -256,3 +256,10 @@ it("tells the APIs that a host can reach, those of every host included", () => {
   expect(at("elsewhere")).toEqual(["any"])
   expect(built.apisOf(undefined)).toEqual(["any"])
 })
+
+it("knows alternatives without a name, as definitions write them", () => {
+  const built = createRoutes([{ apiId: "a", host: "{?:host1|host2}", listenPath: "/" }])
+  if (built._tag === "problems") throw new Error(built.problems[0]?.message)
+  const at = (name: string) => built.match({ _tag: "host", name, literal: false }, "/")
+  expect([at("host1"), at("host2"), at("host3")]).toEqual(["a", "a", undefined])
+})
