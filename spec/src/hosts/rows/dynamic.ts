@@ -40,7 +40,7 @@ function hosted(sessions: readonly SessionPlan[]): World {
 
 function pattern(sessions: readonly SessionPlan[]): World {
   return {
-    apis: [{ path: "/", host: "{name:host1|host2}", identity: "dynamic" }],
+    apis: [{ path: "/", host: "{?:host1|host2}", identity: "dynamic" }],
     hash: "",
     stored: ["C3"],
     sessions,
