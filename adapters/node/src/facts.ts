@@ -23,8 +23,11 @@ export interface Message {
  */
 export function connectionOf(socket: Socket): Connection {
   const carrier = socket as Socket & { [evidence]?: Connection }
-  carrier[evidence] ??= readConnection(socket)
-  return carrier[evidence]
+  const known = carrier[evidence]
+  if (known !== undefined) return known
+  const read = readConnection(socket)
+  carrier[evidence] = read
+  return read
 }
 
 const evidence = Symbol("countersign.connection")
@@ -60,7 +63,7 @@ export function headOf(message: Message): RequestHead {
     authority: authority ?? host,
     header: (name) => {
       if (name === "cookie") return headers.cookie
-      return name === "host" ? host : firstValue(rawHeaders, name, 0)?.value
+      return name === "host" ? host : firstValue(rawHeaders, name)
     },
   }
 }
@@ -73,23 +76,23 @@ function seenHost({ rawHeaders, headers, httpVersionMajor }: Message): string | 
 
 /** A second Host line (RFC 9112 §3.2: refuse) makes the host a list, which no reader accepts. */
 function onlyValue(rawHeaders: readonly string[], name: string): string | undefined {
-  const first = firstValue(rawHeaders, name, 0)
-  if (first === undefined) return undefined
-  const second = firstValue(rawHeaders, name, first.next)
-  return second === undefined ? first.value : `${first.value},${second.value}`
+  const first = indexOf(rawHeaders, name, 0)
+  if (first < 0) return undefined
+  const second = indexOf(rawHeaders, name, first + 1)
+  return second < 0 ? rawHeaders[first] : `${rawHeaders[first]},${rawHeaders[second]}`
 }
 
-/** Names and values alternate; the first line counts, also where Node would join several. */
-function firstValue(
-  rawHeaders: readonly string[],
-  name: string,
-  from: number,
-): { readonly value: string; readonly next: number } | undefined {
+/** The first line counts, also where Node would join several. */
+function firstValue(rawHeaders: readonly string[], name: string): string | undefined {
+  return rawHeaders[indexOf(rawHeaders, name, 0)]
+}
+
+/** Where the value of a line stands, -1 if there is none; names and values alternate. */
+function indexOf(rawHeaders: readonly string[], name: string, from: number): number {
   for (let i = from; i + 1 < rawHeaders.length; i += 2) {
     const candidate = rawHeaders[i]
-    if (candidate?.length === name.length && candidate.toLowerCase() === name) {
-      return { value: rawHeaders[i + 1] ?? "", next: i + 2 }
-    }
+    if (candidate?.length !== name.length) continue
+    if (candidate === name || candidate.toLowerCase() === name) return i + 1
   }
-  return undefined
+  return -1
 }

@@ -15,10 +15,8 @@ export function extractToken(
   source: TokenSource,
   head: Pick<RequestHead, "target" | "header">,
 ): string {
-  const token = stripBearer(
-    fromCookie(source, head) || fromQuery(source, head) || fromHeader(source, head),
-  )
-  return CONTROL.test(token) ? "" : token
+  const value = fromCookie(source, head) || fromQuery(source, head) || fromHeader(source, head)
+  return CONTROL.test(value) ? "" : stripBearer(value)
 }
 
 // Everything that is neither printable ASCII nor beyond ASCII.

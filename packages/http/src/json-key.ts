@@ -8,11 +8,15 @@ export const JSON_KEY_LIMIT = 4096
 
 /** Reads a key in the base64 JSON form; `undefined` if it is of another form. */
 export function readJsonKey(key: string): JsonKey | undefined {
-  // Every JSON object without leading white space begins with these two characters in base64.
-  if (!key.startsWith("ey") || key.length > JSON_KEY_LIMIT) return undefined
+  if (!isJsonLike(key) || key.length > JSON_KEY_LIMIT) return undefined
   const members = parse(decodeBase64(key) ?? "")
   if (members === undefined) return undefined
   return { org: member(members, "org"), id: member(members, "id"), h: member(members, "h") }
+}
+
+/** Every JSON object without leading white space begins with `ey` in base64. */
+export function isJsonLike(key: string): boolean {
+  return key.charCodeAt(0) === 0x65 && key.charCodeAt(1) === 0x79
 }
 
 /**

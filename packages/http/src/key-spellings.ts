@@ -1,5 +1,5 @@
 import { storeKey } from "./store-key.ts"
-import { tokenOrg } from "./token-parts.ts"
+import { claimsOrg } from "./token-parts.ts"
 
 export type KeySpellingsInput = {
   /** The organisation of the API that is asked. */
@@ -23,7 +23,7 @@ export type KeySpellingsInput = {
 export function keySpellings(input: KeySpellingsInput): readonly string[] {
   const { orgId, key } = input
   if (key === "") return []
-  if (tokenOrg(key) === orgId || input.disableKeyActionsByUsername) return [key]
+  if (claimsOrg(key, orgId) || input.disableKeyActionsByUsername) return [key]
   const built = (hashKeyFunction: string): string => storeKey(orgId, key, hashKeyFunction)
   const keys = [built(input.hashKeyFunction), key, ...(input.fallback ?? []).map(built)]
   return [...new Set(keys)].filter((spelling) => spelling !== "")

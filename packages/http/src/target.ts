@@ -48,7 +48,8 @@ function readOrigin(target: string, authority: string | undefined): Target | Pat
   const mark = target.indexOf("?")
   const path = readPath(mark < 0 ? target : target.slice(0, mark))
   if (path._tag === "problem") return path
-  const query = mark < 0 ? "" : target.slice(mark + 1)
+  if (mark < 0) return { _tag: "path", path: path.path, query: "", authority }
+  const query = target.slice(mark + 1)
   if (!QUERY.test(query)) {
     return { _tag: "problem", problem: "the query has a control character, a space or a fragment" }
   }
