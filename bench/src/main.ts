@@ -11,13 +11,12 @@ const usage = `bench [SECTION…] [--quick]
 
   decide    one decision, beside the floor and other engines (npm ci in bench/peers brings them)
   paths     chains at first sight and seen before, unknown certificates, many anchors
-  request   what a guard adds to a request of a server
 
 Every section runs in a process of its own and leaves bench/results/SECTION.json.
 --quick only shows that it works: its numbers mean nothing and are not kept.
 `
 
-const sections: readonly SectionName[] = ["decide", "paths", "request"]
+const sections: readonly SectionName[] = ["decide", "paths"]
 
 const args = process.argv.slice(2)
 const quick = args.includes("--quick")
