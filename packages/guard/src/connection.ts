@@ -2,6 +2,7 @@ import { type Fingerprint, fingerprint, type Interval } from "@countersign/engin
 import { type HostReading, normaliseHost, normaliseServerName } from "@countersign/http"
 import { type Certificate, certificateId, type Malformed, readCertificate } from "@countersign/x509"
 import { sha256 } from "@countersign/x509/node"
+import { PresentedToken } from "./presented-token.ts"
 
 /** What an adapter reads from a connection, once, before anything else can. */
 export interface ConnectionFacts {
@@ -39,6 +40,7 @@ export class Connection {
   #validity: Interval | undefined
   #isReported = false
   #id: { readonly orgId: string; readonly id: string } | undefined
+  #presented: { readonly value: string; readonly token: PresentedToken } | undefined
   #host: { readonly text: string; readonly reading: HostReading } | undefined
 
   constructor({ encrypted, serverName, chain, resumed = false }: ConnectionFacts) {
@@ -62,6 +64,18 @@ export class Connection {
       this.#id = { orgId, id: certificateId(orgId, this.leaf?.hex ?? "") }
     }
     return this.#id.id
+  }
+
+  /**
+   * The token in what a request presents (a header, a query parameter or a cookie). Taking it apart
+   * costs more than the decision, and the requests of a connection mostly present one: the last is
+   * kept while the connection lives, as HTTP/2 keeps its header fields (RFC 7541 §2.3.2).
+   */
+  presentedToken(value: string): PresentedToken {
+    if (this.#presented?.value !== value) {
+      this.#presented = { value, token: new PresentedToken(value) }
+    }
+    return this.#presented.token
   }
 
   /** Reads a host as `normaliseHost` does; the requests of a connection mostly name one. */

@@ -1,7 +1,7 @@
 import {
-  extractToken,
   type HostReading,
   hostAgrees,
+  presentedValue,
   type RequestHead,
   readTarget,
   requestHost,
@@ -10,6 +10,7 @@ import type { Connection } from "./connection.ts"
 import type { GuardReason } from "./denial.ts"
 import { type Evidence, type EvidenceCache, noEvidence } from "./evidence/evidence.ts"
 import type { Api, PolicySet } from "./policy-set.ts"
+import { noToken } from "./presented-token.ts"
 import { type Question, questionOf } from "./question.ts"
 import type { RequestFacts } from "./request-facts.ts"
 
@@ -36,12 +37,13 @@ export function prepare(
     !connection.encrypted ||
     hostAgrees(policies.routes, connection.serverName, host, { defaultAsksForCertificate })
   const evidence = agrees ? evidenceOf(api, cache, connection, now) : noEvidence
-  const token = api.token === "none" ? "" : extractToken(api.token, head)
+  const value = api.token === "none" ? "" : presentedValue(api.token, head)
+  const token = value === "" ? noToken : connection.presentedToken(value)
   return {
     api,
     hostAgrees: agrees,
     evidence,
-    tokenPresented: token !== "",
+    tokenPresented: token.isPresented,
     question: questionOf(api, policies.keys, connection, agrees, evidence, token),
   }
 }

@@ -1,8 +1,8 @@
 import type { Mechanism, Policy } from "@countersign/engine"
-import { keySpellings, longEnough } from "@countersign/http"
 import type { Connection } from "./connection.ts"
 import type { Evidence } from "./evidence/evidence.ts"
 import type { Api, KeyRules } from "./policy-set.ts"
+import { type PresentedToken, spell } from "./presented-token.ts"
 
 /** What one request asks of the stores. */
 export interface Question {
@@ -26,7 +26,7 @@ export function questionOf(
   connection: Connection,
   hostAgrees: boolean,
   evidence: Evidence,
-  token: string,
+  token: PresentedToken,
 ): Question {
   if (policy.identity._tag === "keyless") return nothing
   if (admissionDenies(policy, connection, hostAgrees, evidence)) return nothing
@@ -35,16 +35,11 @@ export function questionOf(
   const dynamic = isDynamic(policy)
   const id = leaf === undefined ? undefined : connection.certificateId(orgId)
   return {
-    token: longEnough(token, keys.minTokenLength) ? spell(keys, orgId, token) : none,
-    certificate: dynamic && id !== undefined ? spell(keys, orgId, id) : none,
+    token: token.spellings(orgId, keys),
+    certificate: dynamic && id !== undefined ? spell(id, orgId, keys) : none,
     enrolment: id === undefined ? none : [id],
     asksForNamed: dynamic && id === undefined && policy.flags.allowDynamicMtlsTokenAuth,
   }
-}
-
-function spell(keys: KeyRules, orgId: string, key: string): readonly string[] {
-  const { hashKeyFunction, disableKeyActionsByUsername, fallback } = keys
-  return keySpellings({ orgId, key, hashKeyFunction, disableKeyActionsByUsername, fallback })
 }
 
 /** Whether static mTLS refuses already, whatever the stores would say. */

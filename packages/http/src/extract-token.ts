@@ -15,7 +15,19 @@ export function extractToken(
   source: TokenSource,
   head: Pick<RequestHead, "target" | "header">,
 ): string {
-  const value = fromCookie(source, head) || fromQuery(source, head) || fromHeader(source, head)
+  return readToken(presentedValue(source, head))
+}
+
+/** What `extractToken` reads the token from; "" where a request presents nothing. */
+export function presentedValue(
+  source: TokenSource,
+  head: Pick<RequestHead, "target" | "header">,
+): string {
+  return fromCookie(source, head) || fromQuery(source, head) || fromHeader(source, head)
+}
+
+/** The token in a value; "" if that is none. */
+export function readToken(value: string): string {
   return CONTROL.test(value) ? "" : stripBearer(value)
 }
 

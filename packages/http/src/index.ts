@@ -2,7 +2,7 @@ export { stripBearer } from "./bearer.ts"
 export { type CanonicalKey, canonicalKey } from "./canonical-key.ts"
 export { isComputable, isComputableKey } from "./computable-key.ts"
 export { cookieValue, stripCookie } from "./cookie.ts"
-export { extractToken } from "./extract-token.ts"
+export { extractToken, presentedValue, readToken } from "./extract-token.ts"
 export {
   type Host,
   type HostProblem,
