@@ -9,14 +9,16 @@ import type { SectionReport } from "./sections/section.ts"
 
 const usage = `bench [SECTION…] [--quick]
 
-  decide    one decision, beside the floor and other engines (npm ci in bench/peers brings them)
-  paths     chains at first sight and seen before, unknown certificates, many anchors
+  decide      one decision, beside the floor and other engines (npm ci in bench/peers brings them)
+  paths       chains at first sight and seen before, unknown certificates, many anchors
+  request     a request on a live connection: node:https, Fastify, Koa, bare and guarded
+  connection  full and resumed handshakes, bare and guarded, at first sight and seen before
 
 Every section runs in a process of its own and leaves bench/results/SECTION.json.
 --quick only shows that it works: its numbers mean nothing and are not kept.
 `
 
-const sections: readonly SectionName[] = ["decide", "paths"]
+const sections: readonly SectionName[] = ["decide", "paths", "request", "connection"]
 
 const args = process.argv.slice(2)
 const quick = args.includes("--quick")
@@ -35,7 +37,7 @@ if (args.includes("--help") || unknown.length > 0) {
 async function run(section: SectionName): Promise<void> {
   const where = environment()
   const child = start(`sections/${section}.js`, quick ? ["--quick"] : [])
-  const { findings, seconds } = await messageOf<SectionReport>(child)
+  const { findings, seconds } = await messageOf<SectionReport>(child).finally(() => child.kill())
   for (const table of findings.tables) process.stdout.write(terminalTable(table))
   process.stdout.write(`\n${section}: ${seconds.toFixed(0)} s\n${verdicts(findings.measured)}`)
   const result: Result = { section, seconds, environment: where, ...findings }

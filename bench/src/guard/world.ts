@@ -2,6 +2,7 @@ import { type PolicyInput, policy, responses } from "@countersign/engine"
 import {
   createGuard,
   createTrust,
+  type Generation,
   type Guard,
   type KnownSession,
   memoryCertificates,
@@ -27,18 +28,23 @@ export interface World {
 }
 
 /** A guard over stores in memory; every API is at `/<apiId>` of every host. */
-export function guardOf({
+export function guardOf(world: World): Guard {
+  return createGuard(generationOf(world))
+}
+
+/** Policies and stores, which several guards may share. */
+export function generationOf({
   apis,
   sessions = [],
   enrolled = [],
   hashKeyFunction = "",
-}: World): Guard {
+}: World): Generation {
   const routes = createRoutes(
     apis.map(({ apiId }) => ({ apiId, host: "*", listenPath: `/${apiId}` })),
   )
   if (routes._tag === "problems") throw new Error(JSON.stringify(routes.problems))
   const stored = sessions.map((one) => [one.key, storedSession(one)] as const)
-  return createGuard({
+  return {
     policies: {
       routes,
       apis: new Map(apis.map((api) => [api.apiId, compiled(api)])),
@@ -47,7 +53,7 @@ export function guardOf({
     },
     sessions: memorySessions(new Map(stored)),
     certificates: memoryCertificates(new Set(enrolled.map((sha256) => orgId + sha256))),
-  })
+  }
 }
 
 function compiled({ authorities = [], ...input }: WorldApi) {

@@ -15,6 +15,7 @@ export interface SectionReport {
 export async function runSection(
   section: (options: SectionOptions) => Promise<Findings>,
 ): Promise<void> {
+  process.on("disconnect", () => process.exit(1))
   const start = performance.now()
   const findings = await section({ quick: process.argv.includes("--quick") })
   const report: SectionReport = { findings, seconds: (performance.now() - start) / 1000 }
