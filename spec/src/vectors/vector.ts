@@ -7,8 +7,10 @@ export interface Described {
   readonly id: string
   /** One sentence: what is presented, and what must come of it. */
   readonly sentence: string
-  /** `design:A4`, `S1:…`, `RFC 5280 §4.1.2.5`, `advisory:<class>`, `case:A7`; at least one. */
+  /** `design:A4`, `S1:<sentence>`, `RFC 5280 §4.1.2.5`, `advisory:<class>`, `case:A7`; at least one. */
   readonly sources: readonly string[]
+  /** What weaker gateways answer, where this suite is stricter, and why it is. */
+  readonly reference?: string
 }
 
 export interface Allowed {
