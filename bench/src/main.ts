@@ -13,12 +13,14 @@ const usage = `bench [SECTION…] [--quick]
   paths       chains at first sight and seen before, unknown certificates, many anchors
   request     a request on a live connection: node:https, Fastify, Koa, bare and guarded
   connection  full and resumed handshakes, bare and guarded, at first sight and seen before
+  growth      allow lists, sessions, APIs and authorities from ten to a million; hostile certificates
+  size        what every package's entry takes to import, and its bytes
 
 Every section runs in a process of its own and leaves bench/results/SECTION.json.
 --quick only shows that it works: its numbers mean nothing and are not kept.
 `
 
-const sections: readonly SectionName[] = ["decide", "paths", "request", "connection"]
+const sections: readonly SectionName[] = ["decide", "paths", "request", "connection", "growth", "size"]
 
 const args = process.argv.slice(2)
 const quick = args.includes("--quick")

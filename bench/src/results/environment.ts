@@ -1,5 +1,7 @@
 import { execFileSync } from "node:child_process"
 import { arch, availableParallelism, cpus, loadavg, platform, release, totalmem } from "node:os"
+import { fileURLToPath } from "node:url"
+import { root } from "../root.ts"
 import type { Environment } from "./result.ts"
 
 /** Where and when something is measured. */
@@ -21,10 +23,12 @@ export function environment(): Environment {
 
 /** The commit that is measured; with a plus sign where sources differ from it. */
 function commit(): string {
+  // npm starts scripts in the root of the workspaces, where "../packages" would lie outside.
+  const cwd = fileURLToPath(root)
   const git = (...args: string[]): string =>
-    execFileSync("git", args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim()
+    execFileSync("git", args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim()
   try {
-    const changed = git("status", "--porcelain", "--", "../packages", "../adapters", "src")
+    const changed = git("status", "--porcelain", "--", "../packages", "../adapters", "src", "peers")
     return git("rev-parse", "--short", "HEAD") + (changed === "" ? "" : "+")
   } catch {
     return "unknown"
