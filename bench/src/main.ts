@@ -1,39 +1,44 @@
 import { type GoalId, goals, isKept, limitText } from "./goals.ts"
 import { messageOf, start } from "./measure/child.ts"
 import { significant } from "./report/format.ts"
+import { writeReport } from "./report/report.ts"
 import { terminalTable } from "./report/terminal-table.ts"
 import { environment } from "./results/environment.ts"
 import { writeResult } from "./results/files.ts"
-import type { Result, SectionName } from "./results/result.ts"
+import { type Result, type SectionName, sectionNames } from "./results/result.ts"
 import type { SectionReport } from "./sections/section.ts"
 
 const usage = `bench [SECTION…] [--quick]
 
-  decide      one decision, beside the floor and other engines (npm ci in bench/peers brings them)
+  decide      one decision, beside the floor and other engines
   paths       chains at first sight and seen before, unknown certificates, many anchors
   request     a request on a live connection: node:https, Fastify, Koa, bare and guarded
   connection  full and resumed handshakes, bare and guarded, at first sight and seen before
   growth      allow lists, sessions, APIs and authorities from ten to a million; hostile certificates
   size        what every package's entry takes to import, and its bytes
+  report      bench/README.md and its charts, from the latest results; a full run ends with it
 
 Every section runs in a process of its own and leaves bench/results/SECTION.json.
 --quick only shows that it works: its numbers mean nothing and are not kept.
 `
 
-const sections: readonly SectionName[] = ["decide", "paths", "request", "connection", "growth", "size"]
+const REPORT = "report"
 
 const args = process.argv.slice(2)
 const quick = args.includes("--quick")
 const named = args.filter((arg) => !arg.startsWith("-"))
-const unknown = named.filter((name) => !sections.some((section) => section === name))
+const names: readonly string[] = [...sectionNames, REPORT]
+const unknown = named.filter((name) => !names.includes(name))
 
 if (args.includes("--help") || unknown.length > 0) {
   process.stdout.write(usage)
   process.exitCode = unknown.length > 0 ? 2 : 0
 } else {
-  for (const section of sections) {
+  for (const section of sectionNames) {
     if (named.length === 0 || named.includes(section)) await run(section)
   }
+  const isWhole = named.length === 0 && !quick
+  if (isWhole || named.includes(REPORT)) process.stdout.write(`\n${writeReport()}`)
 }
 
 async function run(section: SectionName): Promise<void> {

@@ -1,5 +1,6 @@
 import { decide } from "@countersign/engine"
 import { type DecisionCase, decisionCases } from "../decide/cases.ts"
+import { installPeers } from "../decide/install-peers.ts"
 import { comparison } from "../decide/peers.ts"
 import { decisionSubject, floorSubject } from "../decide/subjects.ts"
 import { bytesFlags } from "../measure/bytes.ts"
@@ -12,14 +13,15 @@ import type { Findings, Table } from "../results/result.ts"
 import { runSection, type SectionOptions } from "./section.ts"
 
 async function decisions(options: SectionOptions): Promise<Findings> {
+  installPeers()
   const cases = decisionCases()
   cases.forEach(checkAnswers)
   const bytes = await messageOf<Record<string, number>>(start("decide/bytes.js", [], bytesFlags))
   const own = await ownCosts(cases, bytes, options)
   const others = await otherEngines(options)
   return {
-    tables: [own.table, ...(others === undefined ? [] : [others.table])],
-    measured: { ...own.measured, ...others?.measured },
+    tables: [own.table, others.table],
+    measured: { ...own.measured, ...others.measured },
   }
 }
 
@@ -113,10 +115,8 @@ const goalOf: Readonly<Record<string, string>> = {
 
 async function otherEngines({
   quick,
-}: SectionOptions): Promise<{ table: Table; measured: Record<string, number> } | undefined> {
-  const compared = await comparison()
-  if (compared === undefined) return undefined
-  const { policy, requests, peers } = compared
+}: SectionOptions): Promise<{ table: Table; measured: Record<string, number> }> {
+  const { policy, requests, peers } = await comparison()
   const ours = decisionSubject({ name: OURS, policy, requests, expected: "Allow" })
   const subjects: Subject[] = [ours, ...peers]
   const times = await interleave(subjects, {
