@@ -1,0 +1,140 @@
+import fc from "fast-check"
+import type { DecisionCase } from "../../vectors/decision-case.ts"
+import { decisions } from "../arbitrary/cases.ts"
+import { changed } from "../arbitrary/pairs.ts"
+import { lists, modes } from "../arbitrary/policies.ts"
+import { withPeer } from "../change.ts"
+import {
+  contains,
+  enrolledLeaf,
+  isBound,
+  isListed,
+  pathsToList,
+  peerHere,
+  peerOf,
+  recordOf,
+  secondOf,
+} from "../facts.ts"
+import type { Law } from "../law.ts"
+import { neverAllowed, sameAnswer, whereAllowed } from "../make-law.ts"
+
+const listed = decisions({ staticMtls: lists })
+
+/** With the unsafe flag of the first snapshot of seed S4: who is allowed binds the leaf. */
+function passesByBinding(one: DecisionCase, session: string | undefined): boolean {
+  const { flags, identity } = one.policy
+  if (!flags.boundCertificateSatisfiesAllowList || !flags.certificateTokenBinding) return false
+  const leaf = enrolledLeaf(one)
+  const record = recordOf(one, session)
+  if (identity._tag !== "authToken" || leaf === undefined || record === undefined) return false
+  return isBound(record, leaf)
+}
+
+const admitted = whereAllowed(
+  {
+    id: "a-static-allow-means-listed-pathed-or-bound",
+    sentence:
+      "where an allow list is asked for, an Allow means that the leaf is listed, has a path to an authority of the list, or, with the flag, is bound by the session that is allowed",
+    sources: [
+      "design:A4",
+      "design:A5",
+      "design:A6",
+      "design:stricter/full-path",
+      "design:stricter/no-tls-no-certificate",
+      "advisory:chain-not-verified",
+      "advisory:identity-from-unproven-name",
+    ],
+    onlyCatches: "none",
+  },
+  {
+    cases: listed,
+    broken: ({ identity }, one) => {
+      const peer = peerHere(one)
+      if (peer === undefined) return "no certificate was presented here"
+      if (isListed(one, peer.leaf) || pathsToList(one).length > 0) return undefined
+      return passesByBinding(one, identity.session)
+        ? undefined
+        : "the leaf is neither listed, nor pathed, nor bound by who is allowed"
+    },
+  },
+)
+
+const empty = neverAllowed(
+  {
+    id: "an-empty-list-admits-nobody",
+    sentence:
+      "an allow list without entries admits nobody, but for the flag that lets bindings pass",
+    sources: ["design:A8", "advisory:no-anchors-any-certificate", "advisory:empty-rule-allows"],
+    onlyCatches: "none",
+  },
+  {
+    cases: decisions({ staticMtls: fc.constant({ leaves: [], anchors: [] }) }),
+    concerns: ({ policy: { flags } }) => !flags.boundCertificateSatisfiesAllowList,
+  },
+)
+
+const revoked = neverAllowed(
+  {
+    id: "a-revoked-certificate-passes-no-list",
+    sentence:
+      "a certificate that a revocation list has passes no allow list, listed or not, by whatever path",
+    sources: ["design:revocation", "advisory:revocation-not-consulted"],
+    onlyCatches: "none",
+  },
+  {
+    cases: decisions({
+      staticMtls: lists,
+      revocation: fc.constantFrom("soft", "hard"),
+    }).map((one) => withPeer(one, (peer) => ({ ...peer, revoked: true }))),
+    concerns: (one) => peerHere(one) !== undefined,
+  },
+)
+
+const known = whereAllowed(
+  {
+    id: "what-must-be-known-is-known",
+    sentence:
+      "under `hard`, an Allow by a path has a path in its time whose good status is known and fresh",
+    sources: ["design:A7", "RFC 5280 §5.1.2.5", "advisory:revocation-unknown-passes"],
+    onlyCatches: "none",
+  },
+  {
+    cases: decisions({
+      staticMtls: lists.map(({ anchors }) => ({ leaves: [], anchors })),
+      revocation: modes.map(() => "hard" as const),
+    }),
+    concerns: ({ identity }) => identity.leafBy === "trust_path",
+    broken: (_, one) => {
+      const now = secondOf(one)
+      const isKnown = pathsToList(one).some(
+        ({ validity, revocation, freshUntil }) =>
+          contains(validity, now) && revocation === "good" && now <= Date.parse(freshUntil),
+      )
+      return isKnown ? undefined : "no path is known to be good"
+    },
+  },
+)
+
+/** Of certificates after the leaf a decision sees nothing but the paths that they complete. */
+const strangers = sameAnswer(
+  {
+    id: "what-is-above-the-leaf-never-matches",
+    sentence:
+      "paths that end at no authority of the list change nothing, also where their end is listed as a leaf",
+    sources: ["design:stricter/only-the-leaf-speaks", "advisory:any-presented-certificate"],
+    onlyCatches: "none",
+  },
+  {
+    pairs: changed(listed, (one) => {
+      const { staticMtls } = one.policy
+      const anchors = staticMtls === "off" ? [] : staticMtls.anchors
+      return withPeer(one, (peer) => ({
+        ...peer,
+        paths: peer.paths.filter(({ anchor }) => anchors.includes(anchor)),
+      }))
+    }),
+    concerns: (_, [one]) => peerOf(one) !== undefined,
+  },
+)
+
+export const admission: readonly Law[] = [admitted, empty, revoked, known, strangers]
