@@ -1,3 +1,4 @@
+import type { Verdict } from "@countersign/engine"
 import type { Connection, Guard, RequestFacts } from "@countersign/guard"
 import type { RequestHead } from "@countersign/http"
 import { now } from "../decide/world.ts"
@@ -26,9 +27,18 @@ export function checking(
         const facts = asked[next]
         next = next + 1 < asked.length ? next + 1 : 0
         if (facts === undefined) return
-        const verdict = guard.check(facts)
-        if (verdict instanceof Promise || verdict._tag !== expected) throw new Error(name)
+        expect(name, guard.check(facts), expected)
       }
     },
   }
+}
+
+/** A guard that answers something else, or later, is not the one that was to be measured. */
+export function expect(
+  name: string,
+  verdict: Verdict | Promise<Verdict>,
+  expected: Verdict["_tag"],
+): void {
+  if (verdict instanceof Promise) throw new Error(`${name}: answered later`)
+  if (verdict._tag !== expected) throw new Error(`${name}: ${JSON.stringify(verdict)}`)
 }

@@ -18,7 +18,8 @@ const themes: Readonly<Record<ThemeName, Theme>> = {
 }
 
 const WIDTH = 860
-const ROW = 28
+const BAR = 14
+const SPACE = 14
 /** Of a letter at the size of labels, about: there is no font to ask. */
 const LETTER = 6.6
 const fontFamily = "system-ui, sans-serif"
@@ -27,7 +28,8 @@ const fontFamily = "system-ui, sans-serif"
 export function chartSvg(table: Table, chart: Chart, name: ThemeName): string {
   const theme = themes[name]
   const isBars = chart.kind === "bars"
-  const height = isBars ? 90 + ROW * table.rows.length : 360
+  const row = SPACE + BAR * chart.series.length
+  const height = isBars ? topOf(chart) + BOTTOM + row * table.rows.length : 360
   const drawn = init(null, null, { renderer: "svg", ssr: true, width: WIDTH, height })
   try {
     drawn.setOption({
@@ -40,12 +42,30 @@ export function chartSvg(table: Table, chart: Chart, name: ThemeName): string {
   }
 }
 
-function common({ title }: Chart, { text, series }: Theme): EChartsOption {
+const BOTTOM = 36
+
+/** Below the title and, where there is more than one series, the legend. */
+function topOf({ series }: Chart): number {
+  return series.length > 1 ? 72 : 44
+}
+
+function common({ title, unit, series }: Chart, { text, series: color }: Theme): EChartsOption {
   return {
     animation: false,
-    color: [...series],
+    color: [...color],
     textStyle: { fontFamily, color: text },
-    title: { text: title, left: 8, top: 8, textStyle: { fontFamily, fontSize: 15, color: text } },
+    title: {
+      text: `${title}, ${unit}`,
+      left: 8,
+      top: 8,
+      textStyle: { fontFamily, fontSize: 15, color: text },
+    },
+    legend: {
+      show: series.length > 1,
+      left: 8,
+      top: 38,
+      textStyle: { fontFamily, color: text },
+    },
   }
 }
 
@@ -53,7 +73,7 @@ function bars({ columns, rows }: Table, chart: Chart, theme: Theme): EChartsOpti
   const names = rows.map((row) => cellText(row[chart.x], {}))
   const longest = Math.max(...names.map(({ length }) => length))
   return {
-    grid: { left: 16 + longest * LETTER, right: 80, top: 44, bottom: 36 },
+    grid: { left: 16 + longest * LETTER, right: 80, top: topOf(chart), bottom: BOTTOM },
     xAxis: measureAxis(chart, theme),
     yAxis: {
       type: "category",
@@ -65,7 +85,9 @@ function bars({ columns, rows }: Table, chart: Chart, theme: Theme): EChartsOpti
     },
     series: chart.series.map((key) => ({
       type: "bar" as const,
-      barWidth: ROW / 2,
+      name: columnOf(columns, key).label,
+      barWidth: BAR - 2,
+      barGap: "15%",
       data: rows.map((row) => ({
         value: numberOf(row[key]),
         label: {
@@ -82,13 +104,7 @@ function bars({ columns, rows }: Table, chart: Chart, theme: Theme): EChartsOpti
 function lines({ columns, rows }: Table, chart: Chart, theme: Theme): EChartsOption {
   const x = rows.map((row) => numberOf(row[chart.x]))
   return {
-    grid: { left: 76, right: 32, top: 76, bottom: 48 },
-    legend: {
-      show: chart.series.length > 1,
-      left: 8,
-      top: 36,
-      textStyle: { fontFamily, color: theme.text },
-    },
+    grid: { left: 76, right: 32, top: topOf(chart) + 8, bottom: 48 },
     xAxis: {
       type: "log",
       name: columnOf(columns, chart.x).label,
@@ -114,11 +130,9 @@ function lines({ columns, rows }: Table, chart: Chart, theme: Theme): EChartsOpt
   }
 }
 
-function measureAxis({ unit, isLogarithmic }: Chart, theme: Theme) {
+function measureAxis({ isLogarithmic }: Chart, theme: Theme) {
   return {
     type: isLogarithmic ? ("log" as const) : ("value" as const),
-    name: unit,
-    nameTextStyle: { color: theme.quiet },
     axisLine: { lineStyle: { color: theme.line } },
     axisLabel: { color: theme.quiet, formatter: (value: number) => cellText(value, {}) },
     splitLine: { lineStyle: { color: theme.line } },
