@@ -74,14 +74,16 @@ class Texts {
 
   /** The store key of a session, or the same record's key in another spelling. */
   key(session: string, form?: TokenForm): string {
-    const { organisation, certificate, key } = defined(this.#world.sessions[session], session)
+    const recipe = defined(this.#world.sessions[session], session)
+    const { organisation, certificate, key } = recipe
     const computed = typeof certificate === "string" ? `{sha256:${certificate}}` : "{secret}"
     const id = this.#ids.get(session) ?? this.fill(key ?? computed)
     this.#ids.set(session, id)
-    const { hashKeyFunction } = this.#world.gateway
-    return form === undefined
-      ? storeKey(this.orgId(organisation), id, hashKeyFunction)
-      : spelled(this.orgId(organisation), id, form)
+    const orgId = this.orgId(organisation)
+    const wanted = form ?? recipe.form
+    return wanted === undefined
+      ? storeKey(orgId, id, this.#world.gateway.hashKeyFunction)
+      : spelled(orgId, id, wanted)
   }
 
   token(name: string): string {
@@ -196,7 +198,7 @@ function exchangeOf(
     serverName,
     host,
     resumed: present.resumed === true,
-    method: "GET",
+    method: present.method ?? "GET",
     path:
       query === undefined ? target : `${target}?${texts.fill(query, encodeURIComponent(token))}`,
     headers: Object.fromEntries(

@@ -123,22 +123,6 @@ const Api = Schema.Struct({
   }),
 })
 
-const Session = Schema.Struct({
-  about,
-  organisation: Name,
-  certificate: optional(Entry).annotate({
-    description: "The certificate that identifies the session.",
-  }),
-  key: optional(Template).annotate({
-    description:
-      "The id part of its store key; default `{secret}`, or `{sha256:NAME}` of the certificate.",
-  }),
-  bindings: optional(Schema.Array(Entry)),
-  apis: Names,
-  inactive: optional(Schema.Boolean),
-  expiresDays: optional(Schema.Int),
-})
-
 const Form = Schema.Literals([
   "id",
   "plain",
@@ -150,6 +134,27 @@ const Form = Schema.Literals([
   identifier: "Form",
   description:
     "How a key is spelled: the id alone, organisation and id, or JSON in base64 that names a hash function.",
+})
+
+const Session = Schema.Struct({
+  about,
+  organisation: Name,
+  certificate: optional(Entry).annotate({
+    description: "The certificate that identifies the session.",
+  }),
+  key: optional(Template).annotate({
+    description:
+      "The id part of its store key; default `{secret}`, or `{sha256:NAME}` of the certificate.",
+  }),
+  form: optional(Form).annotate({
+    description: "How its key is spelled; default as the gateway's hash function wants it.",
+  }),
+  bindings: optional(Schema.Array(Entry)).annotate({
+    description: "Present, and empty: the token works with no certificate.",
+  }),
+  apis: Names,
+  inactive: optional(Schema.Boolean),
+  expiresDays: optional(Schema.Int),
 })
 
 const Token = Schema.Union([
@@ -179,6 +184,9 @@ const Present = Schema.Struct({
   }),
   token: NameOrNone.annotate({ description: "A session or a token of this file." }),
   api: Name,
+  method: optional(Schema.Literals(["GET", "POST", "OPTIONS"])).annotate({
+    description: "Default GET.",
+  }),
   path: optional(Schema.String.check(Schema.isPattern(/^\/[!-~]*$/))).annotate({
     description: "Instead of the API's listen path; to be sent as it stands.",
   }),
@@ -216,7 +224,18 @@ const Asserted = Schema.Struct({
   status: Schema.Union([Schema.Int, Schema.Literal("handshake")]).annotate({
     description: "`handshake`: the connection is refused.",
   }),
-  differs: optional(Schema.Literals(["status", "effects", "handshake", "stricter"])).annotate({
+  differs: optional(
+    Schema.Literals([
+      "status",
+      "stricter",
+      "effects",
+      "handshake",
+      "additive",
+      "nothing",
+      "path",
+      "entry",
+    ]),
+  ).annotate({
     description: "Why the expectation is another; absent where it is not.",
   }),
 }).annotate({
@@ -232,13 +251,17 @@ const Vector = Schema.Struct({
   present: Present,
   expect: Expect,
   asserted: optional(Asserted),
-})
+}).annotate({ identifier: "Vector" })
 
 export const ExchangeDocument = Schema.Struct({
   $schema: Schema.String,
   about: Schema.NonEmptyString,
   world: World,
   vectors: Schema.NonEmptyArray(Vector),
+}).annotate({
+  title: "Exchange vectors",
+  description:
+    "Requests over real connections to a gateway that serves a world, and what must come of each. Certificates are recipes; keys are made anew for every run.",
 })
 
 export type ExchangeDocument = (typeof ExchangeDocument)["Type"]
