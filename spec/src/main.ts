@@ -1,18 +1,32 @@
-const usage = `countersign-spec: is it decided as it should be?
+import picocolors from "picocolors"
+import { run } from "./run/command-line.ts"
+import { exitCodes, type Terminal } from "./run/terminal.ts"
 
-  countersign-spec limbo FILE… [--profile strict] [--signatures webcrypto] [--json]
-      runs path-validation cases in the format of the public suite
-  countersign-spec states
-      compares the engine with the reference model on every state
-`
+// A reader that has seen enough (`| head`) is no fault.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0)
+  throw error
+})
 
-const [command, ...args] = process.argv.slice(2)
-
-if (command === "limbo") await (await import("./limbo/main.ts")).main(args)
-else if (command === "states") await (await import("./states/main.ts")).main()
-else if (command === undefined || command === "--help" || command === "-h") {
-  process.stdout.write(usage)
-} else {
-  process.stderr.write(`countersign-spec: \`${command}\` is not known; see --help\n`)
-  process.exitCode = 2
+const terminal: Terminal = {
+  out: (text) => {
+    process.stdout.write(text)
+  },
+  err: (text) => {
+    process.stderr.write(text)
+  },
+  colours: picocolors.createColors(process.stdout.isTTY === true && !process.env["NO_COLOR"]),
+  columns: Math.max(80, Math.min(process.stdout.columns ?? 100, 140)),
+  isWatched: process.stderr.isTTY === true,
 }
+
+// What a module or a driver under test leaves behind, nobody waits for.
+process.on("uncaughtException", (error) => {
+  terminal.err(`countersign-spec: nobody caught: ${error instanceof Error ? error.stack : error}\n`)
+  process.exit(exitCodes.unusable)
+})
+
+const exitCode = await run(process.argv.slice(2), terminal)
+// Some commands set the code of the process themselves.
+const code = Math.max(exitCode, Number(process.exitCode ?? 0))
+process.stdout.write("", () => process.exit(code))

@@ -207,7 +207,8 @@ function newTrace(): Trace {
   return new Uint8Array(traced.length)
 }
 
-function sessionIds(state: CredentialState): SessionIds {
+/** The ids that an Allow of this state may name, by source. */
+export function sessionIds(state: CredentialState): SessionIds {
   return holderRecord(state) === "token's record" ? sameIds : otherIds
 }
 

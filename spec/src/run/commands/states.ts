@@ -1,0 +1,28 @@
+import type { AddCommand } from "../add-command.ts"
+
+export const addStates: AddCommand = (program, terminal, finish) => {
+  program
+    .command("states")
+    .summary("compare the engine with the reference model on every state")
+    .description(
+      "Compares the engine, the reference model and explain on every state of a decision, in two\n" +
+        "processes. Where they differ, prints the smallest such state in words and as a vector.",
+    )
+    .option("--product <name...>", "these sets of states only")
+    .option("--write-counterexamples <dir>", "write the vectors as files, too")
+    .addHelpText("after", examples)
+    .action(
+      async (options: {
+        readonly product?: readonly string[]
+        readonly writeCounterexamples?: string
+      }) => {
+        const { main } = await import("../../states/main.ts")
+        finish(await main(options, terminal))
+      },
+    )
+}
+
+const examples = `
+Examples:
+  countersign-spec states
+  countersign-spec states --product checks boundaries`

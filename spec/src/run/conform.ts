@@ -1,0 +1,49 @@
+import type { ConformOptions } from "./conform-options.ts"
+import { examineGateway } from "./examine-gateway.ts"
+import { examineSubject } from "./examine-subject.ts"
+import type { Counted, Examined, Finding } from "./finding.ts"
+import { progressOn } from "./progress.ts"
+import { report, reportJson } from "./report.ts"
+import { exitCodes, type Terminal, UsageError } from "./terminal.ts"
+import { writeCounterexample } from "./write-counterexample.ts"
+
+/** Examines what the options name, prints what differs, and returns the exit code. */
+export async function conform(options: ConformOptions, terminal: Terminal): Promise<number> {
+  const { driver, json, only, vectors } = options
+  if (driver !== undefined && only === "laws") {
+    throw new UsageError("laws are about decisions: a gateway is asked with vectors alone")
+  }
+  if (vectors !== undefined && only === "laws") {
+    throw new UsageError("--only laws and --vectors leave nothing to run; name one of them")
+  }
+  const started = performance.now()
+  const progress = progressOn(terminal)
+  const counted =
+    driver === undefined
+      ? await examineSubject(options, progress)
+      : await examineGateway({ ...options, driver }, progress)
+  progress.done()
+  if (isNothing(counted)) {
+    throw new UsageError("nothing is left to run; see --filter and --only")
+  }
+  const { seed, runs } = options
+  const seconds = (performance.now() - started) / 1000
+  const examined: Examined = { ...counted, seed, runs, seconds }
+  terminal.out(json === true ? reportJson(examined) : report(examined, terminal))
+  for (const path of written(examined.findings, options)) terminal.err(`written: ${path}\n`)
+  return examined.findings.length === 0 ? exitCodes.asExpected : exitCodes.differs
+}
+
+function isNothing({ decisions, exchanges, skipped, laws, counterexamples }: Counted): boolean {
+  return decisions + exchanges + skipped.length + laws + counterexamples === 0
+}
+
+function written(
+  findings: readonly Finding[],
+  { writeCounterexamples: folder }: ConformOptions,
+): readonly string[] {
+  if (folder === undefined) return []
+  return findings.flatMap(({ id, counterexample }) =>
+    counterexample === undefined ? [] : [writeCounterexample(folder, id, counterexample)],
+  )
+}

@@ -1,0 +1,80 @@
+import type { Examined, Finding } from "./finding.ts"
+import { printable, printableJson } from "./printable.ts"
+import { renderTable } from "./table.ts"
+import type { Terminal } from "./terminal.ts"
+
+/** What differs as a table, the files that run it again, and a line that sums up. */
+export function report(examined: Examined, { columns, colours }: Terminal): string {
+  const { findings, skipped, unreached } = examined
+  const summary = summaryOf(examined)
+  const parts = [
+    ...(findings.length === 0 ? [] : [tableOf(findings, columns)]),
+    ...counterexamplesOf(findings),
+    ...(skipped.length === 0 ? [] : [skippedOf(skipped)]),
+    ...(unreached.length === 0 ? [] : [`reached by no case: ${unreached.join(", ")}`]),
+    findings.length === 0 ? colours.green(summary) : colours.red(summary),
+  ]
+  return `${parts.join("\n\n")}\n`
+}
+
+/** One JSON object, for other programs. */
+export function reportJson(examined: Examined): string {
+  return `${printableJson(examined, 2)}\n`
+}
+
+function tableOf(findings: readonly Finding[], columns: number): string {
+  const id = Math.max(...findings.map((one) => one.id.length), "differs".length)
+  const first = Math.min(id, Math.floor(columns / 2))
+  return renderTable(
+    [
+      { title: "differs", width: first },
+      { title: "what should be, and what is wrong", width: columns - first - 2 },
+    ],
+    findings.map((one) => [
+      printable(one.id),
+      `${printable(one.sentence)}\n→ ${printable(one.wrong)}`,
+    ]),
+  )
+}
+
+/** A subject that breaks every law would print thousands of lines. */
+const MOST_PRINTED = 5
+
+function counterexamplesOf(findings: readonly Finding[]): readonly string[] {
+  const texts = findings.flatMap(({ id, counterexample }) =>
+    counterexample === undefined
+      ? []
+      : [`${printable(id)}: a file that runs it again\n${counterexample.trimEnd()}`],
+  )
+  if (texts.length <= MOST_PRINTED) return texts
+  const more = `${texts.length - MOST_PRINTED} more counterexamples: see --write-counterexamples`
+  return [...texts.slice(0, MOST_PRINTED), more]
+}
+
+/** By reason: whoever wrote the driver knows it once. */
+function skippedOf(skipped: Examined["skipped"]): string {
+  const whys = [...new Set(skipped.map(({ why }) => why))]
+  const lines = whys.map((why) => {
+    const ids = skipped.filter((one) => one.why === why).map(({ id }) => printable(id))
+    return `skipped, ${printable(why)}: ${ids.join(", ")}`
+  })
+  return lines.join("\n")
+}
+
+function summaryOf(examined: Examined): string {
+  const { subject, findings, skipped, seconds, runs, seed } = examined
+  const { decisions, exchanges, laws, counterexamples } = examined
+  const what = [
+    ...counted(decisions, "decision vector"),
+    ...counted(exchanges, "exchange vector"),
+    ...(skipped.length > 0 ? [`${skipped.length} skipped`] : []),
+    ...counted(counterexamples, "counterexample"),
+    ...counted(laws, "law").map((text) => `${text} (${runs} runs each, seed ${seed})`),
+  ].join(", ")
+  const result = findings.length === 0 ? "all as expected" : `${findings.length} not as expected`
+  return `${printable(subject)}: ${what}: ${result}, ${seconds.toFixed(1)} s`
+}
+
+function counted(number: number, what: string): readonly string[] {
+  return number === 0 ? [] : [`${number} ${what}${number === 1 ? "" : "s"}`]
+}
