@@ -13,10 +13,22 @@ export function answer<P>(subject: Subject<P>, one: DecisionCase): Verdict {
 }
 
 export function decided<P>(subject: Subject<P>, input: PolicyInput, request: Request): Verdict {
+  return decider(subject, input)(request)
+}
+
+/** Compiles once and decides often. */
+export function decider<P>(subject: Subject<P>, input: PolicyInput): (request: Request) => Verdict {
   try {
-    return subject.decide(subject.policy(input), request)
+    const compiled = subject.policy(input)
+    return (request) => {
+      try {
+        return subject.decide(compiled, request)
+      } catch {
+        return threw
+      }
+    }
   } catch {
-    return threw
+    return () => threw
   }
 }
 

@@ -4,6 +4,7 @@ import type { DecisionCase } from "../vectors/decision-case.ts"
 import type { Law } from "./law.ts"
 
 export interface CheckOptions {
+  /** Fewer for a law of more weight. */
   readonly runs: number
   /** Default: another one each time; it stands in the result. */
   readonly seed?: number
@@ -34,10 +35,16 @@ export function checkLaw<P>(law: Law, subject: Subject<P>, options: CheckOptions
     return law.broken(subject, cases) === undefined
   })
   const { runs, seed: given } = options
-  const found = fc.check(property, { numRuns: runs, ...(given !== undefined && { seed: given }) })
-  const { failed, counterexample, counterexamplePath, seed, numRuns } = found
+  const numRuns = runsOf(law, runs)
+  const found = fc.check(property, { numRuns, ...(given !== undefined && { seed: given }) })
+  const { failed, counterexample, counterexamplePath, seed } = found
   const [cases] = counterexample ?? []
   if (!failed || cases === undefined) return { _tag: "held", runs: numRuns, reached, seed }
   const what = law.broken(subject, cases) ?? "it throws"
   return { _tag: "broken", what, cases, seed, path: counterexamplePath ?? "" }
+}
+
+/** How often a law is tried, where others are tried so often. */
+export function runsOf({ weight = 1 }: Law, runs: number): number {
+  return Math.max(1, Math.round(runs / weight))
 }

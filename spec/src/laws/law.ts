@@ -15,6 +15,8 @@ export interface LawDescription {
 
 /** A sentence that holds of every decision, and what is generated to look for one of which it does not. */
 export interface Law extends LawDescription {
+  /** One run decides so often that this many fewer are made; default 1. */
+  readonly weight?: number
   /** Cases of one law are judged together: one, or a pair of which one follows from the other. */
   readonly cases: fc.Arbitrary<readonly DecisionCase[]>
   /** Whether the cases reach what the law speaks of; where they do not, it holds without saying anything. */

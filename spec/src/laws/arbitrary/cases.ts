@@ -9,7 +9,7 @@ import type {
 import { connections, leaves } from "./peers.ts"
 import { type PolicyParts, policies } from "./policies.ts"
 import { organisations, records } from "./records.ts"
-import { mostly, times } from "./values.ts"
+import { mostly, times, towardsFirst } from "./values.ts"
 
 export interface CaseParts extends PolicyParts {
   readonly now: fc.Arbitrary<string>
@@ -37,11 +37,8 @@ function requests(parts: Partial<CaseParts>): fc.Arbitrary<CaseRequest> {
       hostAgrees: parts.hostAgrees ?? mostly(true, false),
       connection: parts.connection ?? connections,
       store: parts.store ?? fc.tuple(records("s1"), records("s2")),
-      authToken:
-        parts.authToken ?? fc.constantFrom<Presented[]>(0, 0, 0, 0, 1, "none", "none", "unknown"),
-      jwt:
-        parts.jwt ??
-        fc.constantFrom<(Presented | "invalid")[]>(0, 0, 0, 0, 1, "none", "unknown", "invalid"),
+      authToken: parts.authToken ?? mostly<Presented>(0, 1, "none", "unknown"),
+      jwt: parts.jwt ?? mostly<Presented | "invalid">(0, 1, "none", "unknown", "invalid"),
       confirmation:
         parts.confirmation ??
         mostly<CaseToken["confirmation"]>("none", "alice", "bob", "malformed"),
@@ -59,16 +56,18 @@ function requests(parts: Partial<CaseParts>): fc.Arbitrary<CaseRequest> {
 
 /** Mostly what the stores say of the presented leaf; sometimes of another. */
 const holder = fc.oneof(
+  towardsFirst,
   {
-    weight: 9,
+    weight: 14,
     arbitrary: fc.record({
       leaf: fc.oneof(
-        { weight: 5, arbitrary: fc.constant("presented" as const) },
+        towardsFirst,
+        { weight: 12, arbitrary: fc.constant("presented" as const) },
         { weight: 1, arbitrary: leaves },
       ),
       orgId: organisations,
       enrolled: mostly(true, false),
-      pick: fc.constantFrom<Presented[]>(0, 0, 0, 0, 1, "none"),
+      pick: mostly<Presented>(0, 1, "none"),
     }),
   },
   { weight: 1, arbitrary: fc.constant("none" as const) },

@@ -5,7 +5,7 @@ import type {
   CaseRequest,
   CertificateName,
 } from "../../vectors/decision-case.ts"
-import { ends, intervals, mostly } from "./values.ts"
+import { ends, intervals, mostly, towardsFirst } from "./values.ts"
 
 export const leaves: fc.Arbitrary<CertificateName> = mostly("alice", "bob")
 
@@ -21,11 +21,12 @@ export const peers: fc.Arbitrary<CasePeer> = fc
   .record({
     leaf: leaves,
     validity: fc.oneof(
+      towardsFirst,
       { weight: 20, arbitrary: intervals },
       { weight: 1, arbitrary: fc.constant("none" as const) },
     ),
     revoked: mostly(false, true),
-    paths: fc.array(paths, { maxLength: 2 }),
+    paths: fc.array(paths, { maxLength: 2, size: "max" }),
   })
   .map(knownRevoked)
 
@@ -35,8 +36,11 @@ export function knownRevoked(peer: CasePeer): CasePeer {
   return { ...peer, revoked }
 }
 
+export const overTls: fc.Arbitrary<CaseRequest["connection"]> = fc.record({ peer: peers })
+
 export const connections: fc.Arbitrary<CaseRequest["connection"]> = fc.oneof(
-  { weight: 10, arbitrary: fc.record({ peer: peers }) },
+  towardsFirst,
+  { weight: 20, arbitrary: overTls },
   { weight: 1, arbitrary: fc.constant({ peer: "none" as const }) },
   { weight: 1, arbitrary: fc.constant("plain" as const) },
 )

@@ -1,7 +1,7 @@
 import type { Flags, Identity, Mechanism } from "@countersign/engine"
 import fc from "fast-check"
 import type { CasePolicy } from "../../vectors/decision-case.ts"
-import { mostly } from "./values.ts"
+import { mostly, towardsFirst } from "./values.ts"
 
 export const ORG = "acme"
 export const API = "orders"
@@ -19,19 +19,27 @@ export const alternatives: fc.Arbitrary<Identity> = fc
 
 /** Every API that asks who calls. */
 export const identified: fc.Arbitrary<Identity> = fc.oneof(
+  towardsFirst,
   { weight: 3, arbitrary: mechanisms },
   { weight: 1, arbitrary: alternatives },
 )
 
 export const identities: fc.Arbitrary<Identity> = fc.oneof(
+  towardsFirst,
   { weight: 7, arbitrary: identified },
   { weight: 1, arbitrary: fc.constant(keyless) },
 )
 
 /** An authority stands among the leaves too, as its certificate may be listed for itself. */
 export const lists: fc.Arbitrary<Exclude<CasePolicy["staticMtls"], "off">> = fc.record({
-  leaves: fc.subarray(["alice", "bob", "root"]),
-  anchors: fc.subarray(["root", "second root"]),
+  leaves: fc.constantFrom(["alice"], ["bob", "alice"], ["alice", "root"], ["root"], []),
+  anchors: fc.constantFrom(["root"], ["second root", "root"], ["second root"], []),
+})
+
+/** Of these, a certificate is admitted by a path alone. */
+export const authorities: typeof lists = fc.record({
+  leaves: fc.constant([]),
+  anchors: mostly(["root"], ["second root", "root"]),
 })
 
 export const flags: fc.Arbitrary<Flags> = fc.record({
@@ -53,7 +61,7 @@ export function policies(parts: Partial<PolicyParts> = {}): fc.Arbitrary<CasePol
   return fc.record({
     apiId: fc.constant(API),
     orgId: fc.constant(ORG),
-    staticMtls: parts.staticMtls ?? fc.oneof(fc.constant("off" as const), lists),
+    staticMtls: parts.staticMtls ?? fc.oneof(towardsFirst, fc.constant("off" as const), lists),
     identity: parts.identity ?? identities,
     flags: parts.flags ?? flags,
     revocation: parts.revocation ?? modes,

@@ -10,6 +10,9 @@ export function mostly<T>(usual: T, ...others: T[]): fc.Arbitrary<T> {
 /** A decision asks for a dozen facts; with this, about one in three finds all of them in its favour. */
 const OFTEN = 14
 
+/** For `fc.oneof`: a counterexample shrinks to the first kind of value. */
+export const towardsFirst = { withCrossShrink: true } as const
+
 /** The second at which cases are decided, give or take one. */
 export const NOW: number = Date.UTC(2026, 5, 15, 12)
 const HOUR = 3_600_000

@@ -2,7 +2,8 @@ import fc from "fast-check"
 import type { DecisionCase } from "../../vectors/decision-case.ts"
 import { decisions } from "../arbitrary/cases.ts"
 import { changed } from "../arbitrary/pairs.ts"
-import { lists, modes } from "../arbitrary/policies.ts"
+import { authorities, keyless, lists, token } from "../arbitrary/policies.ts"
+import { mostly } from "../arbitrary/values.ts"
 import { withPeer } from "../change.ts"
 import {
   contains,
@@ -79,7 +80,7 @@ const revoked = neverAllowed(
     sentence:
       "a certificate that a revocation list has passes no allow list, listed or not, by whatever path",
     sources: ["design:revocation", "advisory:revocation-not-consulted"],
-    onlyCatches: "none",
+    onlyCatches: "listed-is-never-revoked",
   },
   {
     cases: decisions({
@@ -96,12 +97,13 @@ const known = whereAllowed(
     sentence:
       "under `hard`, an Allow by a path has a path in its time whose good status is known and fresh",
     sources: ["design:A7", "RFC 5280 §5.1.2.5", "advisory:revocation-unknown-passes"],
-    onlyCatches: "none",
+    onlyCatches: "unknown-is-good",
   },
   {
     cases: decisions({
-      staticMtls: lists.map(({ anchors }) => ({ leaves: [], anchors })),
-      revocation: modes.map(() => "hard" as const),
+      staticMtls: authorities,
+      identity: mostly(keyless, token),
+      revocation: fc.constant("hard"),
     }),
     concerns: ({ identity }) => identity.leafBy === "trust_path",
     broken: (_, one) => {

@@ -19,7 +19,7 @@ const someGroup: Law = {
   id: "alternatives-allow-what-one-of-them-allows",
   sentence: "alternatives are allowed exactly where one of their groups, alone, is",
   sources: ["design:alternatives", "advisory:empty-rule-allows"],
-  onlyCatches: "none",
+  onlyCatches: "first-group-alone",
   cases: cases.map((one) => [one]),
   concerns: (_, [one]) => one !== undefined && groupsOf(one.policy).length > 1,
   broken: (subject, [one]) => {

@@ -47,7 +47,7 @@ const alike = lawOfPairs(
     sentence:
       "a token that nobody has, one of another organisation and one computed from public data get one answer, byte for byte",
     sources: ["design:unknown", "advisory:answers-tell-apart", "advisory:organisations-mixed"],
-    onlyCatches: "none",
+    onlyCatches: "foreign-is-told",
   },
   {
     pairs: fc
@@ -91,7 +91,7 @@ const nothing = lawOfOne(
     sentence:
       "a denial is answered with a status of 400 to 599 and a message that names no session, no organisation and no certificate but the presented one",
     sources: ["design:reasons", "advisory:answers-tell-apart"],
-    onlyCatches: "none",
+    onlyCatches: "denied-with-200",
   },
   {
     cases: decisions(),

@@ -1,10 +1,12 @@
-import type { Mechanism, Verdict } from "@countersign/engine"
+import type { Mechanism, Request } from "@countersign/engine"
 import fc from "fast-check"
 import type { CaseSession, DecisionCase } from "../../vectors/decision-case.ts"
-import { concrete, decided } from "../answer.ts"
+import { answer, concrete, decider } from "../answer.ts"
 import { decisions } from "../arbitrary/cases.ts"
+import { overTls } from "../arbitrary/peers.ts"
 import { flags, identified } from "../arbitrary/policies.ts"
 import { records } from "../arbitrary/records.ts"
+import { mostly } from "../arbitrary/values.ts"
 import {
   enrolledLeaf,
   groupsOf,
@@ -64,7 +66,7 @@ const bound = whereAllowed(
     onlyCatches: "none",
   },
   {
-    cases: decisions({ identity: identified, flags: enforced }),
+    cases: decisions({ identity: identified, flags: enforced, connection: overTls }),
     concerns: (_, one) => isBoundAnywhere(one),
     broken: (_, one) =>
       groupsOf(one.policy).some((group) => group.every((mechanism) => isKept(one, mechanism)))
@@ -86,12 +88,12 @@ const confirmed = whereAllowed(
     sentence:
       "whatever the flags, the confirmation of a token that is read in the group that allowed equals the leaf, in its time and for this host; a malformed one equals none",
     sources: ["design:bind", "RFC 8705 §3.1", "advisory:confirmation-not-checked"],
-    onlyCatches: "none",
+    onlyCatches: "confirmation-is-not-read",
   },
   {
     cases: decisions({
       identity: identified,
-      confirmation: fc.constantFrom("alice", "alice", "none", "bob", "malformed"),
+      confirmation: mostly("alice", "none", "bob", "malformed"),
     }),
     concerns: (_, one) =>
       groupsOf(one.policy)
@@ -128,7 +130,7 @@ const boundStore = fc.tuple(records("s1"), records("s2")).map(
 )
 
 /** The request of a case whose every list of bindings is this value instead. */
-function unbound(one: DecisionCase, bindings: unknown): Parameters<typeof decided>[2] {
+function unbound(one: DecisionCase, bindings: unknown): Request {
   const { request } = concrete(one)
   const { authToken, jwt } = request.credentials
   const changed = <T>(owner: T): T =>
@@ -149,20 +151,15 @@ const unreadableList: Law = {
     "a session whose list of bindings is empty, or anything but a list of fingerprints, opens nothing while binding is enforced",
   sources: ["design:bind", "advisory:unreadable-binds-to-nothing"],
   onlyCatches: "none",
+  weight: 4,
   cases: decisions({ identity: identified, flags: enforced, store: boundStore }).map((one) => [
     one,
   ]),
-  concerns: (subject, cases) =>
-    cases.some((one) => {
-      const { input, request } = concrete(one)
-      return decided(subject, input, request)._tag === "Allow"
-    }),
+  concerns: (subject, cases) => cases.some((one) => answer(subject, one)._tag === "Allow"),
   broken: (subject, cases) => {
     for (const one of cases) {
-      const { input } = concrete(one)
-      const opens = (value: unknown): Verdict["_tag"] =>
-        decided(subject, input, unbound(one, value))._tag
-      const opening = unreadable.find((value) => opens(value) === "Allow")
+      const decide = decider(subject, concrete(one).input)
+      const opening = unreadable.find((value) => decide(unbound(one, value))._tag === "Allow")
       if (opening !== undefined) return `allows where the bindings are ${JSON.stringify(opening)}`
     }
     return undefined

@@ -2,52 +2,60 @@ import type { PolicyInput, Request, Verdict } from "@countersign/engine"
 import type { Subject } from "../../subject.ts"
 import { policyInputOf, requestOf } from "../../vectors/concretise-case.ts"
 import type { DecisionCase } from "../../vectors/decision-case.ts"
-import { answer, decided, told } from "../answer.ts"
+import { answer, concrete, decided, decider, told } from "../answer.ts"
 import { decisions } from "../arbitrary/cases.ts"
 import { type Damage, damages } from "../damage.ts"
 import type { Law } from "../law.ts"
 
-interface Parts {
-  readonly input: PolicyInput
-  readonly request: Request
-}
-
 /** A policy may leave out what is off by default; what a request leaves out is missing. */
-const defaulted = ["case.input.revocation", "case.input.stripAuthorizationData"]
+const defaulted = ["policy.revocation", "policy.stripAuthorizationData"]
 
-/** Fresh objects, because they are damaged in place. */
-function partsOf({ policy, request }: DecisionCase): Parts {
-  const input = structuredClone(policyInputOf(policy))
-  return { input, request: sharingNothing(requestOf(request)) }
-}
+type Decide = (request: Request) => Verdict
 
-/** Fingerprints are shared between requests; here each has its own. */
-function sharingNothing(request: Request): Request {
-  return structuredClone(request)
-}
-
-/** What the first damage that goes wrong does; the case itself is sound, and every damage is tried on it. */
-function wrongDamage(
+/** The first damage to the request of a case that goes wrong; it is damaged in place, so it is a copy. */
+function wrongRequest(
   one: DecisionCase,
-  isWrong: (parts: Parts) => string | undefined,
+  whatIsWrong: (request: Request) => string | undefined,
 ): string | undefined {
-  const parts = partsOf(one)
-  for (const damage of damages(parts, "case", defaulted)) {
-    const what = under(damage, () => isWrong(parts))
-    if (what !== undefined) return `${what} where ${damage.name}`
+  const request = structuredClone(requestOf(one.request))
+  return wrongDamage(damages(request, "request"), () => whatIsWrong(request))
+}
+
+function wrongPolicy(
+  one: DecisionCase,
+  whatIsWrong: (input: PolicyInput) => string | undefined,
+): string | undefined {
+  const input = structuredClone(policyInputOf(one.policy))
+  return wrongDamage(damages(input, "policy", defaulted), () => whatIsWrong(input))
+}
+
+function wrongDamage(
+  all: readonly Damage[],
+  whatIsWrong: () => string | undefined,
+): string | undefined {
+  for (const { name, apply, repair } of all) {
+    apply()
+    const what = whatIsWrong()
+    repair()
+    if (what !== undefined) return `${what} where ${name}`
   }
   return undefined
 }
 
-function under<A>({ apply, repair }: Damage, look: () => A): A {
-  apply()
+function compiled<P>(subject: Subject<P>, one: DecisionCase): Decide | undefined {
   try {
-    return look()
-  } finally {
-    repair()
+    const policy = subject.policy(policyInputOf(one.policy))
+    return (request) => subject.decide(policy, request)
+  } catch {
+    return undefined
   }
 }
 
+function opening(verdict: Verdict): string | undefined {
+  return verdict._tag === "Allow" ? told(verdict) : undefined
+}
+
+/** The case itself is sound: every damage is tried on it, and the one that opens is named. */
 const opens: Law = {
   id: "damage-never-opens",
   sentence:
@@ -58,27 +66,24 @@ const opens: Law = {
     "advisory:configuration-error-opens",
     "advisory:unreadable-binds-to-nothing",
   ],
-  onlyCatches: "none",
+  onlyCatches: "truthy-host",
+  weight: 50,
   cases: decisions().map((one) => [one]),
   concerns: (subject, [one]) => one !== undefined && answer(subject, one)._tag === "Deny",
   broken: (subject, [one]) => {
     if (one === undefined || answer(subject, one)._tag === "Allow") return undefined
-    return wrongDamage(one, ({ input, request }) => {
-      const verdict = decided(subject, input, request)
-      return verdict._tag === "Allow" ? told(verdict) : undefined
-    })
+    const { input, request } = concrete(one)
+    const decide = decider(subject, input)
+    return (
+      wrongPolicy(one, (damaged) => opening(decided(subject, damaged, request))) ??
+      wrongRequest(one, (damaged) => opening(decide(damaged)))
+    )
   },
 }
 
-function throws<P>(subject: Subject<P>, { input, request }: Parts): string | undefined {
-  let compiled: P
+function throwing(decide: () => Verdict): string | undefined {
   try {
-    compiled = subject.policy(input)
-  } catch {
-    return undefined
-  }
-  try {
-    return misshapen(subject.decide(compiled, request))
+    return misshapen(decide())
   } catch (error) {
     return `throws ${error}`
   }
@@ -90,17 +95,23 @@ function misshapen(verdict: Verdict): string | undefined {
   return "answers with no verdict"
 }
 
-/** Compiling a policy may throw: it stops a start, not a request. */
+/** Compiling a policy may throw: that stops a start, not a request. */
 const never: Law = {
   id: "no-request-makes-it-throw",
   sentence: "whatever a request holds, and whatever is missing in it, is answered with a verdict",
   sources: ["design:decide", "advisory:fault-opens"],
-  onlyCatches: "none",
+  onlyCatches: "throws",
+  weight: 50,
   cases: decisions().map((one) => [one]),
-  concerns: () => true,
+  concerns: (subject, [one]) => one !== undefined && compiled(subject, one) !== undefined,
   broken: (subject, [one]) => {
-    if (one === undefined) return undefined
-    return throws(subject, partsOf(one)) ?? wrongDamage(one, (parts) => throws(subject, parts))
+    const decide = one && compiled(subject, one)
+    if (one === undefined || decide === undefined) return undefined
+    const { request } = concrete(one)
+    return (
+      throwing(() => decide(request)) ??
+      wrongRequest(one, (damaged) => throwing(() => decide(damaged)))
+    )
   },
 }
 

@@ -17,7 +17,7 @@ const shorterList = neverOpens(
     sentence:
       "removing an entry of the allow list never turns a denial into an Allow, so adding one never turns an Allow into a denial",
     sources: ["design:A4", "design:A5", "advisory:no-anchors-any-certificate"],
-    onlyCatches: "none",
+    onlyCatches: "long-list-is-empty",
   },
   changed(decisions({ staticMtls: lists }), (one, choice) => {
     const { staticMtls } = one.policy

@@ -1,11 +1,9 @@
 import fc from "fast-check"
 import { decisions } from "../arbitrary/cases.ts"
-import { peers } from "../arbitrary/peers.ts"
+import { overTls } from "../arbitrary/peers.ts"
 import { withRequest } from "../change.ts"
 import type { Law } from "../law.ts"
 import { sameAnswer } from "../make-law.ts"
-
-const overTls = fc.record({ peer: peers })
 
 export const host: readonly Law[] = [
   sameAnswer(

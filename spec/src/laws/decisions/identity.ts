@@ -54,7 +54,7 @@ const presented = whereAllowed(
     sentence:
       "an Allow names the session of the token, of the verified jwt or of the certificate, as it says, and nobody where nobody is asked for",
     sources: ["design:verdict", "advisory:fault-opens"],
-    onlyCatches: "none",
+    onlyCatches: "jwt-is-a-token",
   },
   {
     cases: decisions(),
@@ -85,7 +85,7 @@ const byCertificate = whereAllowed(
   {
     cases: decisions({
       identity: fc.constant(dynamic),
-      authToken: fc.constantFrom<Presented[]>("none", 0),
+      authToken: fc.constantFrom<Presented[]>("none", "none", 0),
     }),
     concerns: ({ identity }) => identity.sessionBy === "certificate",
     broken: (_, one) => {
@@ -146,7 +146,7 @@ const checked = whereAllowed(
     id: "a-session-is-active-in-time-and-entitled",
     sentence: "the session of an Allow is active, has not expired and has a right to this API",
     sources: ["design:check"],
-    onlyCatches: "none",
+    onlyCatches: "rights-are-not-read",
   },
   {
     cases: decisions({ identity: identified }),

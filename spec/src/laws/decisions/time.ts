@@ -1,8 +1,8 @@
 import fc from "fast-check"
 import type { DecisionCase, Instant } from "../../vectors/decision-case.ts"
 import { decisions } from "../arbitrary/cases.ts"
-import { lists } from "../arbitrary/policies.ts"
-import { instant } from "../arbitrary/values.ts"
+import { authorities, keyless, lists, token } from "../arbitrary/policies.ts"
+import { instant, mostly } from "../arbitrary/values.ts"
 import { withRequest } from "../change.ts"
 import { contains, pathsToList, peerOf, recordsOf, secondOf } from "../facts.ts"
 import type { Law } from "../law.ts"
@@ -34,7 +34,7 @@ const namedInstants = sameAnswer(
     sentence:
       "between two seconds with no end of a certificate, a path, a list or a session between them, the verdict is one",
     sources: ["design:time", "RFC 5280 §4.1.2.5"],
-    onlyCatches: "none",
+    onlyCatches: "half-an-hour-early",
   },
   {
     pairs: fc
@@ -58,7 +58,7 @@ const inItsTime = whereAllowed(
     onlyCatches: "none",
   },
   {
-    cases: decisions(),
+    cases: decisions({ staticMtls: lists }),
     concerns: ({ identity }) => identity.leafBy !== undefined,
     broken: (_, one) => {
       const { validity = "none" } = peerOf(one) ?? {}
@@ -76,7 +76,7 @@ const pathInItsTime = whereAllowed(
     onlyCatches: "none",
   },
   {
-    cases: decisions({ staticMtls: lists.map(({ anchors }) => ({ leaves: [], anchors })) }),
+    cases: decisions({ staticMtls: authorities, identity: mostly(keyless, token) }),
     concerns: ({ identity }) => identity.leafBy === "trust_path",
     broken: (_, one) =>
       pathsToList(one).some(({ validity }) => contains(validity, secondOf(one)))

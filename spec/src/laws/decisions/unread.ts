@@ -13,7 +13,7 @@ export const unread: readonly Law[] = [
       sentence:
         "an API that asks for nobody reads no token and no store, one that takes tokens reads no jwt, and one that takes a jwt no other token",
       sources: ["design:keyless", "design:identify"],
-      onlyCatches: "none",
+      onlyCatches: "reads-every-credential",
     },
     {
       pairs: fc
