@@ -1,3 +1,4 @@
+import { installPeers } from "./decide/install-peers.ts"
 import { type GoalId, goals, isKept, limitText } from "./goals.ts"
 import { messageOf, start } from "./measure/child.ts"
 import { significant } from "./report/format.ts"
@@ -34,9 +35,17 @@ if (args.includes("--help") || unknown.length > 0) {
   process.stdout.write(usage)
   process.exitCode = unknown.length > 0 ? 2 : 0
 } else {
-  for (const section of sectionNames) {
-    if (named.length === 0 || named.includes(section)) await run(section)
+  try {
+    await runAll(sectionNames.filter((name) => named.length === 0 || named.includes(name)))
+  } catch (cause) {
+    process.stderr.write(`${cause instanceof Error ? cause.message : cause}\n`)
+    process.exitCode = 1
   }
+}
+
+async function runAll(wanted: readonly SectionName[]): Promise<void> {
+  if (wanted.includes("decide")) installPeers()
+  for (const section of wanted) await run(section)
   const isWhole = named.length === 0 && !quick
   if (isWhole || named.includes(REPORT)) process.stdout.write(`\n${writeReport()}`)
 }

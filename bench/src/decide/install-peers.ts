@@ -3,6 +3,9 @@ import { existsSync, readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { root } from "../root.ts"
 
+/** Of what npm says about a failure: the rest is advice. */
+const LINES = 5
+
 const folder = new URL("peers/", root)
 
 /** Installs the other engines from their own lock file where they are missing. */
@@ -17,10 +20,10 @@ export function installPeers(): void {
   process.stderr.write(`bench/peers: installing ${missing.join(", ")} (npm ci)\n`)
   const { status, stderr, error } = npm("ci", "--no-audit", "--no-fund", "--loglevel=error")
   if (status === 0) return
-  const reason = error?.message ?? stderr.trim()
+  const reason = error?.message ?? stderr.trim().split("\n").slice(0, LINES).join("\n")
   throw new Error(
     "the engines to compare with could not be installed in bench/peers: is the registry reachable?\n" +
-      `npm ci: ${reason}`,
+      reason,
   )
 }
 

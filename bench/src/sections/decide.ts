@@ -1,6 +1,5 @@
 import { decide } from "@countersign/engine"
 import { type DecisionCase, decisionCases } from "../decide/cases.ts"
-import { installPeers } from "../decide/install-peers.ts"
 import { comparison } from "../decide/peers.ts"
 import { decisionSubject, floorSubject } from "../decide/subjects.ts"
 import { bytesFlags } from "../measure/bytes.ts"
@@ -13,7 +12,6 @@ import type { Findings, Table } from "../results/result.ts"
 import { runSection, type SectionOptions } from "./section.ts"
 
 async function decisions(options: SectionOptions): Promise<Findings> {
-  installPeers()
   const cases = decisionCases()
   cases.forEach(checkAnswers)
   const bytes = await messageOf<Record<string, number>>(start("decide/bytes.js", [], bytesFlags))
