@@ -4,8 +4,8 @@ import { join } from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
 import type { NodeServer } from "@countersign/node"
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
+import { ask } from "../src/drivers/ask.ts"
 import { type Certificates, createCertificates } from "../src/hosts/certificates.ts"
-import { ask } from "../src/hosts/client.ts"
 
 const examples = fileURLToPath(new URL("../../examples/", import.meta.url))
 const token = "token-of-anybody-55d0"

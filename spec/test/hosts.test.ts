@@ -1,19 +1,26 @@
 import { readFileSync } from "node:fs"
-import { createGuard, type Decision, type Guard } from "@countersign/guard"
+import { createGuard, type Guard } from "@countersign/guard"
+import { readPem } from "@countersign/x509"
+import { sha256 } from "@countersign/x509/node"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { adapterDriver } from "../src/drivers/adapter-driver.ts"
+import { ask } from "../src/drivers/ask.ts"
+import type { Answer, Driver, Exchange } from "../src/drivers/driver.ts"
+import { exchangesOfSuite } from "../src/exchanges/files.ts"
+import { type ExchangeOutcome, runExchanges } from "../src/exchanges/run.ts"
 import { type Certificates, createCertificates } from "../src/hosts/certificates.ts"
-import { ask } from "../src/hosts/client.ts"
 import { differences } from "../src/hosts/differences.ts"
 import type { Running, Seen } from "../src/hosts/host.ts"
 import { hosts } from "../src/hosts/index.ts"
+import { messages } from "../src/hosts/messages.ts"
 import { nodeHttp1 } from "../src/hosts/node.ts"
-import { answerOf, denialOf, present } from "../src/hosts/present.ts"
-import { rows } from "../src/hosts/rows/index.ts"
-import { generationOf } from "../src/hosts/world.ts"
+import { generationOf, keyOf } from "../src/hosts/world.ts"
 
-const titled = rows.map((row) => [`${row.id} ${row.about}`.trim(), row] as const)
+const everything = exchangesOfSuite()
+const isOfSeeds = (name: string): boolean => name === "seeds.json"
+/** Those of the seeds are run in `exchanges.test.ts`. */
+const vectors = exchangesOfSuite((name) => !isOfSeeds(name))
 let certificates: Certificates
-const decisions: Decision[] = []
 
 beforeAll(async () => {
   certificates = await createCertificates(Date.now())
@@ -23,36 +30,67 @@ function tlsOf({ server }: Certificates): { key: string; cert: string } {
   return { key: server.privateKeyPem, cert: server.pem }
 }
 
+/** What clients were told, of a driver that is otherwise the same. */
+function recorded(driver: Driver): [Driver, Map<string, [Exchange, Answer]>] {
+  const told = new Map<string, [Exchange, Answer]>()
+  const request: Driver["request"] = async (exchange, signal) => {
+    const answer = await driver.request(exchange, signal)
+    if (!("cannot" in answer)) told.set(exchange.id, [exchange, answer])
+    return answer
+  }
+  return [{ ...driver, request }, told]
+}
+
+/** What of a denial every host must give alike. */
+function denialOf({ expect: expected }: ExchangeOutcome["vector"], { client }: Exchange) {
+  if (!("deny" in expected)) return undefined
+  const { reason, status } = expected.deny
+  const [leaf] = client === "none" ? [] : readPem(client.chainPem).certificates
+  const hex = leaf === undefined ? "" : sha256(leaf)
+  const body = JSON.stringify({ error: messages[reason].replace("<hex>", hex) })
+  return {
+    status: status.default,
+    type: "application/json",
+    cache: "no-store",
+    challenge: status.default === 401 ? "Bearer" : undefined,
+    length: String(body.length),
+    body,
+  }
+}
+
+function answerOf({ status, headers = {}, body }: Answer) {
+  return {
+    status,
+    type: headers["content-type"],
+    cache: headers["cache-control"],
+    challenge: headers["www-authenticate"],
+    length: headers["content-length"],
+    body,
+  }
+}
+
 describe.each(hosts)("$name", (host) => {
   let guard: Guard
   let secure: Running
-  let plain: Running
 
   beforeAll(async () => {
-    guard = createGuard({
-      ...generationOf({ apis: [] }, certificates),
-      onDecision: (decision) => decisions.push(decision),
-    })
+    guard = createGuard(generationOf({ apis: [] }, certificates))
     secure = await host.start(guard, tlsOf(certificates))
-    plain = await host.start(guard, "plain")
   })
 
-  afterAll(async () => {
-    await secure.close()
-    await plain.close()
-  })
+  afterAll(() => secure.close())
 
-  it.each(titled)("%s", async (_title, row) => {
-    guard.replace(generationOf(row.world, certificates))
-    decisions.length = 0
-    const { port } = row.plain ? plain : secure
-    const reply = await ask(present(row, certificates, host, port))
-    const told = decisions.map(({ verdict }) =>
-      verdict._tag === "Allow" ? "Allow" : verdict.reason,
-    )
-    expect(told).toEqual([row.expect])
-    if (row.expect === "Allow") expect(reply.status).toBe(200)
-    else expect(answerOf(reply)).toEqual(denialOf(row, certificates))
+  it("answers every exchange as expected, and every denial in the same words", async () => {
+    const [driver, told] = recorded(adapterDriver(host))
+    for await (const { id, outcome, what, vector } of runExchanges(driver, vectors)) {
+      expect([id, outcome, what]).toEqual([id, "passed", ""])
+      const [exchange, answer] = told.get(id) ?? []
+      if (exchange === undefined || answer === undefined) throw new Error(`${id} was not asked`)
+      const denial = denialOf(vector, exchange)
+      if (denial !== undefined) expect([id, answerOf(answer)]).toEqual([id, denial])
+    }
+    expect(told.size).toBe(vectors.length)
+    await driver.close?.()
   })
 
   it.each(["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"])(
@@ -69,11 +107,12 @@ describe.each(hosts)("$name", (host) => {
   )
 
   it("shows its handler the verdict and the body", async () => {
-    const row = rows.find(({ id }) => id === "X6")
-    if (row === undefined) throw new Error("no such row")
-    guard.replace(generationOf(row.world, certificates))
-    const asked = present(row, certificates, host, secure.port)
-    const headers = { ...asked.headers, "content-type": "text/plain" }
+    const bound = { name: "bound", bindings: ["C1"] } as const
+    const apis = [{ path: "/", identity: "token", list: ["C1"] }] as const
+    guard.replace(generationOf({ apis, sessions: [bound], stored: ["C1"] }, certificates))
+    const { pem, privateKeyPem } = certificates.C1
+    const headers = { authorization: keyOf(bound, certificates), "content-type": "text/plain" }
+    const asked = { port: secure.port, http: host.http, path: "/", cert: pem, key: privateKeyPem }
     const reply = await ask({ ...asked, method: "POST", headers, body: "x".repeat(100_000) })
     const seen = JSON.parse(reply.body) as Seen
     expect(seen).toMatchObject({ sessionBy: "token", leafBy: "allow_list", length: 100_000 })
@@ -111,26 +150,36 @@ describe.each(hosts)("$name", (host) => {
 })
 
 describe("the table of differences", () => {
-  it("is what the rows say", () => {
+  it("is what the vectors say", () => {
     const file = readFileSync(new URL("../hosts/differences.md", import.meta.url), "utf8")
-    expect(file).toBe(differences(rows))
+    expect(file).toBe(differences(everything))
   })
 
   it("names the status alone only where the reference's preset answers as it does", async () => {
-    const guard = createGuard(generationOf({ apis: [] }, certificates))
-    const { port, close } = await nodeHttp1.start(guard, tlsOf(certificates))
-    for (const row of rows.filter(({ reference }) => reference?.because === "status")) {
-      guard.replace(generationOf(row.world, certificates, { preset: "tyk-5.12" }))
-      const { status } = await ask(present(row, certificates, nodeHttp1, port))
-      expect([row.id, status]).toEqual([row.id, row.reference?.status])
+    const preset = "tyk-5.12"
+    const wanted = everything.filter(({ asserted }) => asserted?.differs === "status")
+    const driver = adapterDriver(nodeHttp1, preset)
+    for await (const { id, what, vector } of runExchanges(driver, wanted, { preset })) {
+      const { asserted, expect: expected } = vector
+      expect([id, what]).toEqual([id, ""])
+      expect(expected).toMatchObject({ deny: { status: { [preset]: asserted?.status } } })
     }
-    await close()
+    await driver.close?.()
+    expect(wanted.length).toBeGreaterThan(10)
+  })
+
+  it("says why of every status that is another, and of no other", () => {
+    for (const { id, asserted, expect: expected } of everything) {
+      if (asserted === undefined) continue
+      const status = "deny" in expected ? expected.deny.status.default : 200
+      expect([id, asserted.differs !== undefined]).toEqual([id, asserted.status !== status])
+    }
   })
 
   it("lets in nothing that the reference refuses", () => {
-    const opened = rows.filter(
-      ({ expect: verdict, reference }) =>
-        verdict === "Allow" && reference !== undefined && reference.status !== 200,
+    const opened = everything.filter(
+      ({ asserted, expect: expected }) =>
+        "allow" in expected && asserted !== undefined && asserted.status !== 200,
     )
     expect(opened).toEqual([])
   })

@@ -225,22 +225,13 @@ const Asserted = Schema.Struct({
     description: "`handshake`: the connection is refused.",
   }),
   differs: optional(
-    Schema.Literals([
-      "status",
-      "stricter",
-      "effects",
-      "handshake",
-      "additive",
-      "nothing",
-      "path",
-      "entry",
-    ]),
+    Schema.Literals(["status", "effects", "handshake", "additive", "agree", "exact"]),
   ).annotate({
     description: "Why the expectation is another; absent where it is not.",
   }),
 }).annotate({
   identifier: "Asserted",
-  description: "What the reference asserts or does for the same request.",
+  description: "What the reference's own tests assert for the same request.",
 })
 
 const Vector = Schema.Struct({
