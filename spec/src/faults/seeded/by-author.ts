@@ -45,8 +45,9 @@ const faults: readonly Omit<SeededFault, "by">[] = [
     id: "any-presented-certificate",
     sentence: "the last certificate of the presented chain is taken for the client's",
     file: "packages/guard/src/connection.ts",
-    find: "    const [leaf] = chain\n    this.encrypted",
-    replace: "    const leaf = chain.at(-1)\n    this.encrypted",
+    find: "    this.leaf = encrypted === true && leaf !== undefined ? fingerprint(sha256(leaf)) : undefined",
+    replace:
+      "    const last = this.chain.at(-1)\n    this.leaf = encrypted && leaf && last ? fingerprint(sha256(last)) : undefined",
   },
   {
     id: "server-name-not-compared",
@@ -66,8 +67,8 @@ const faults: readonly Omit<SeededFault, "by">[] = [
     id: "one-evidence-for-every-trust",
     sentence: "what a chain proved is remembered without the anchors that it was examined under",
     file: "packages/guard/src/evidence/evidence.ts",
-    find: `\${this.#generationOf(trust)}|\${leaf.hex}`,
-    replace: `\${leaf.hex}`,
+    find: `\${this.#generationOf(trust)}|`,
+    replace: "",
   },
   {
     id: "koa-goes-on-after-a-denial",
