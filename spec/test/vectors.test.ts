@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs"
 import { decide, policy, reasons } from "@countersign/engine"
+import fc from "fast-check"
 import { expect, test } from "vitest"
 import { modelReasons } from "../src/model/index.ts"
 import { checkDecision } from "../src/vectors/check-decision.ts"
@@ -29,6 +30,17 @@ test("the reference model expects of every vector what it says", () => {
   for (const vector of vectors) {
     expect({ id: vector.id, ...modelDecision(vector) }).toEqual({ id: vector.id, ...vector.expect })
   }
+})
+
+test("under any vector's policy engine and reference model agree on any other's request", () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...vectors), fc.constantFrom(...vectors), (one, other) => {
+      const crossed = { ...one, request: other.request }
+      const expected = modelDecision(crossed)
+      expect(checkDecision(engine, { ...crossed, expect: expected })).toBeUndefined()
+    }),
+    { numRuns: 5000 },
+  )
 })
 
 test("no two vectors differ in names alone", () => {

@@ -123,7 +123,7 @@ function connectionState(policy: CasePolicy, request: CaseRequest): ConnectionSt
 
 function pathState(path: CasePath, anchors: readonly CertificateName[], now: Instant): PathState {
   const anchor = holds(anchors, hexOf(path.anchor)) ? "ours" : "foreign"
-  const fresh = second(now) <= second(path.freshUntil) ? "good" : "stale"
+  const fresh = second(now) <= exact(path.freshUntil) ? "good" : "stale"
   return {
     anchor: place(pathClasses.anchor, anchor),
     time: place(pathClasses.time, timeClass(path.validity, now)),
@@ -132,13 +132,18 @@ function pathState(path: CasePath, anchors: readonly CertificateName[], now: Ins
 }
 
 function timeClass([notBefore, notAfter]: CaseInterval, now: Instant) {
-  if (second(now) < second(notBefore)) return "before"
-  return second(now) <= second(notAfter) ? "inside" : "after"
+  if (second(now) < exact(notBefore)) return "before"
+  return second(now) <= exact(notAfter) ? "inside" : "after"
 }
 
-/** The second that an instant lies in; in UTC the order of these texts is the order of time. */
+/** The beginning of the second that an instant lies in; in UTC the order of these texts is that of time. */
 function second(instant: Instant): string {
-  return instant.slice(0, "2026-06-15T12:00:00".length)
+  return `${instant.slice(0, "2026-06-15T12:00:00".length)}.000`
+}
+
+function exact(instant: Instant): string {
+  const [whole = "", fraction = ""] = instant.slice(0, -1).split(".")
+  return `${whole}.${fraction.padEnd(3, "0")}`
 }
 
 function credentialState(policy: CasePolicy, request: CaseRequest, leaf: Leaf): CredentialState {
@@ -199,7 +204,7 @@ function sessionState(
   leaf: Leaf,
 ): SessionState {
   const { orgId, secret, active, expiresAt, apis } = session
-  const inTime = expiresAt !== "never" && second(now) <= second(expiresAt) ? "later" : "past"
+  const inTime = expiresAt !== "never" && second(now) <= exact(expiresAt) ? "later" : "past"
   const listed = apis !== "all" && apis.includes(policy.apiId) ? "holds" : "lacks"
   return {
     org: place(sessionClasses.org, orgId === policy.orgId ? "ours" : "other"),
