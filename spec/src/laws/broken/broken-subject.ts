@@ -15,6 +15,8 @@ import type { Subject } from "../../subject.ts"
 /** The engine with one fault, which somebody could make while the code still reads well. */
 export interface BrokenSubject {
   readonly id: string
+  /** A law that catches it, by its id. */
+  readonly caughtBy: string
   readonly what: string
   readonly subject: Subject
 }
@@ -27,12 +29,18 @@ export interface FaultParts {
   readonly verdict?: (verdict: Verdict, request: Request, compiled: Policy) => Verdict
 }
 
-export function broken(id: string, what: string, parts: FaultParts): BrokenSubject {
+export function broken(
+  id: string,
+  caughtBy: string,
+  what: string,
+  parts: FaultParts,
+): BrokenSubject {
   const same = <T>(value: T): T => value
   const { input = same, request = same, verdict = same } = parts
   const change = parts.policy ?? same
   return {
     id,
+    caughtBy,
     what,
     subject: {
       name: id,
