@@ -62,15 +62,29 @@ function readOne(path: string, text: string): FileParts {
       problems.push(problemAt(path, json, [...base, ...at], message))
     }
   checkWorld(world, complainBelow("world"))
+  const asked = new Map<string, string>()
   const located = vectors.map((vector, i): Located => {
     const complain = complainBelow("vectors", i)
     checkVector(vector, world, complain)
+    const question = normalised(vector)
+    const before = asked.get(question)
+    if (before !== undefined) complain([], `asks the same as \`${before}\``)
+    asked.set(question, vector.id)
     vector.sources.forEach((source, at) => {
       if (!isKnownClass(source)) complain(["sources", at], `no class is called \`${source}\``)
     })
     return { vector: { ...vector, world }, line: json.lineOf(["vectors", i]) }
   })
   return { path, located, problems }
+}
+
+/** What is asked, whatever the order of members; two vectors of one world must ask two things. */
+function normalised({ gateway = {}, present }: ExchangeVector): string {
+  const { headers = {} } = present
+  const sorted = [gateway, { ...present, headers: "" }, headers].map((part) =>
+    Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)),
+  )
+  return JSON.stringify(sorted)
 }
 
 function problemAt(
