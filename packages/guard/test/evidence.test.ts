@@ -165,6 +165,15 @@ describe("what is remembered", () => {
     expect(check(resumed(leaf))).toMatchObject({ reason: "guard.no_policy" })
   })
 
+  it("has one answer for certificates that were presented and for the same ones remembered", () => {
+    const cache = new EvidenceCache()
+    const given = trust()
+    const full = cache.examine(given, tls([leaf, intermediate]), "off", now)
+    expect(cache.examine(given, resumed(leaf), "off", now)).toBe(full)
+    expect(cache.examine(given, tls([leaf]), "off", now).paths).toEqual([])
+    expect(cache.examine(trust(), resumed(leaf), "off", now)).not.toBe(full)
+  })
+
   it("keeps what two APIs needed above one leaf, and restores what was pushed out", async () => {
     const other = await createAuthority({ name: "Other root" })
     const crossed = await other.crossSign(intermediate)

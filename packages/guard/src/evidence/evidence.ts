@@ -32,7 +32,7 @@ export interface EvidenceOptions {
   readonly leaves?: number
 }
 
-/** What completes a leaf's path, and a name for it. */
+/** What completes a leaf's path, and a name for it as `Connection.extras` names a set. */
 interface Completion {
   readonly name: string
   readonly certificates: readonly Certificate[]
@@ -74,7 +74,7 @@ const listsAskedEvery = 60_000
  * Examines chains and remembers the answers, bounded by count. An answer belongs to one trust, leaf
  * and set of other certificates, and to the time within which it is complete (DESIGN §5). A resumed
  * TLS session carries only its leaf: the intermediates of a path that was proven for that leaf in
- * a full handshake are remembered, and examined anew.
+ * a full handshake are remembered, and examined anew where that set was not examined yet.
  */
 export class EvidenceCache {
   readonly leaves: LeafMemory
@@ -111,7 +111,8 @@ export class EvidenceCache {
       return latest.answer
     }
     const completion = (connection.resumed ? this.#completions.get(leaf.hex) : undefined) ?? none
-    const material = `${connection.extras}|${completion.name}`
+    // What was presented once and is remembered has one name, and so one answer, in either place.
+    const material = [connection.extras, completion.name].filter((set) => set !== "").join("|")
     const name = `${this.#generationOf(trust)}|${leaf.hex}|${lists === "none"}|${material}`
     const known = this.#answers.get(name)
     const isCurrent = known !== undefined && isWithin(known.valid, now)
@@ -150,7 +151,10 @@ export class EvidenceCache {
     if (between.every((one) => before.includes(one))) return
     const all = new Map([...between, ...before].map((one) => [sha256(one.der), one]))
     const kept = [...all].slice(0, longestCompletion)
-    const name = kept.map(([digest]) => digest).join()
+    const name = kept
+      .map(([digest]) => digest)
+      .sort()
+      .join()
     this.#completions.set(leaf, { name, certificates: kept.map(([, one]) => one) })
   }
 
