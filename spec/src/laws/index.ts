@@ -16,6 +16,7 @@ import type { Law } from "./law.ts"
 
 export { type CheckOptions, checkLaw, type LawResult } from "./check-law.ts"
 export type { Law } from "./law.ts"
+export { type Shell, type ShellLaw, type ShellResult, shell, shellLaws } from "./shell/index.ts"
 
 /** Every law of decisions. */
 export const laws: readonly Law[] = [
