@@ -68,11 +68,12 @@ function checkToken({ world, complain }: Names, name: string): void {
 
 function checkCertificates(names: Names): void {
   const { certificates, revocationLists = {} } = names.world
+  const endless = withoutEnd(certificates)
   for (const [name, { issuer, stored }] of Object.entries(certificates)) {
     const path = ["certificates", name]
     if (issuer !== undefined) checkIssuer(names, issuer, [...path, "issuer"])
     if (stored !== undefined) known(names, "organisations", stored, [...path, "stored"])
-    if (isSignedByItself(certificates, name)) {
+    if (endless.has(name)) {
       names.complain([...path, "issuer"], "its chain of issuers has no end")
     }
   }
@@ -90,14 +91,21 @@ function checkIssuer(names: Names, issuer: string, path: Path): void {
   if (authority === false) names.complain(path, `\`${issuer}\` is no authority`)
 }
 
-/** Follows issuers for at most as many steps as there are certificates. */
-function isSignedByItself(certificates: ExchangeWorld["certificates"], name: string): boolean {
-  let next = certificates[name]?.issuer
-  for (let steps = Object.keys(certificates).length; next !== undefined; steps--) {
-    if (steps === 0) return true
-    next = Object.hasOwn(certificates, next) ? certificates[next]?.issuer : undefined
+/** The certificates whose issuers lead back to themselves; every certificate is visited once. */
+function withoutEnd(certificates: ExchangeWorld["certificates"]): ReadonlySet<string> {
+  const ended = new Set<string>()
+  const endless = new Set<string>()
+  for (const name of Object.keys(certificates)) {
+    const trail = new Set<string>()
+    let next: string | undefined = name
+    while (next !== undefined && !ended.has(next) && !endless.has(next) && !trail.has(next)) {
+      trail.add(next)
+      next = Object.hasOwn(certificates, next) ? certificates[next]?.issuer : undefined
+    }
+    const isEndless = next !== undefined && !ended.has(next)
+    for (const one of trail) (isEndless ? endless : ended).add(one)
   }
-  return false
+  return endless
 }
 
 function checkSessions(names: Names): void {
