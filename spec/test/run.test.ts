@@ -120,16 +120,17 @@ describe("a module", () => {
     expect(found.err).toBe(`written: ${file}\n`)
     const again = await ran(["--vectors", file, "--module", open])
     expect(again.code).toBe(1)
-    expect(again.out).toContain("1 counterexample: 1 not as expected")
+    expect(again.out).toContain("1 counterexample: 2 not as expected")
     expect((await ran(["--vectors", file])).code).toBe(0)
   })
 
   it.each([
-    ['"plain"', '"plane"', /:\d+: cases\.0\.request\.connection/],
+    ['"plain"', '"plane"', /:\d+: vectors\.0\.request\.connection/],
     ['"law": "', '"law": "no-', /:1: there is no law `no-/],
-    ['"hostAgrees": ', '"hostAgreed": ', /:\d+: cases\.0\.request\.hostAgreed/],
+    ['"hostAgrees": ', '"hostAgreed": ', /:\d+: vectors\.0\.request\.hostAgreed/],
   ])("a counterexample with %s as %s is refused with its line", async (text, instead, message) => {
-    const law = { about: "a", law: "a-token-alone-opens-no-dynamic-api", cases: [dynamicCase] }
+    const vectors = [{ id: "a", sentence: "b", sources: ["design:D2"], ...dynamicCase }]
+    const law = { about: "a", law: "a-token-alone-opens-no-dynamic-api", vectors }
     const written = JSON.stringify(law, undefined, 2)
     expect((await ran(["--vectors", folder.write("sound.json", written)])).code).toBe(0)
     const broken = folder.write("broken.json", written.replace(text, instead))
@@ -164,6 +165,7 @@ const plainCase = {
 
 const dynamicCase = {
   ...plainCase,
+  expect: { deny: { reason: "auth.cert_required", status: { default: 403, "tyk-5.12": 401 } } },
   policy: { ...plainCase.policy, identity: { _tag: "authToken", certificate: true } },
 }
 

@@ -1,32 +1,39 @@
 import * as Schema from "effect/Schema"
 import type { Law } from "../laws/law.ts"
 import type { DecisionCase } from "../vectors/decision-case.ts"
-import { Policy, Request } from "../vectors/decision-schema.ts"
+import { Vector } from "../vectors/decision-schema.ts"
 import { decoder } from "../vectors/decode.ts"
+import { modelDecision } from "../vectors/model-decision.ts"
 import { parseJson } from "../vectors/parse-json.ts"
 import type { Problem } from "../vectors/problem.ts"
+import type { DecisionVector } from "../vectors/vector.ts"
 
-/** Cases in which a law did not hold. */
+/** Cases in which a law did not hold, as vectors that expect what the reference model says. */
 export interface Counterexample {
   readonly law: string
-  readonly cases: readonly DecisionCase[]
+  readonly vectors: readonly DecisionVector[]
 }
 
-/** A file of one counterexample: what a law is asked of, in the form of vectors, and no expected verdict. */
+/** A file of one counterexample: decision vectors in full, and the law that is to be asked of them again. */
 export function writeLawCounterexample(
   { id, sentence }: Law,
   cases: readonly DecisionCase[],
 ): string {
-  return `${JSON.stringify({ about: sentence, law: id, cases }, null, 2)}\n`
+  const vectors = cases.map((one, i) => ({
+    id: `law.${id}.${i + 1}`,
+    sentence: `Where it does not hold: ${sentence}.`,
+    sources: [`design:law/${id}`],
+    ...one,
+    expect: modelDecision(one),
+  }))
+  return `${JSON.stringify({ about: sentence, law: id, vectors }, null, 2)}\n`
 }
-
-const Case = Schema.Struct({ policy: Policy, request: Request })
 
 const decode = decoder(
   Schema.Struct({
     about: Schema.NonEmptyString,
     law: Schema.NonEmptyString,
-    cases: Schema.NonEmptyArray(Case),
+    vectors: Schema.NonEmptyArray(Vector),
   }),
 )
 

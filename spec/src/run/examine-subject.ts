@@ -96,8 +96,10 @@ function decisionFinding(subject: Subject, vector: DecisionVector): Finding[] {
 }
 
 function againFinding(subject: Subject, { law, example }: Work["again"][number]): Finding[] {
-  const wrong = law.broken(subject, example.cases)
-  return wrong === undefined ? [] : [{ kind: "law", id: law.id, sentence: law.sentence, wrong }]
+  const { id, sentence } = law
+  const wrong = law.broken(subject, example.vectors)
+  const decisions = example.vectors.flatMap((vector) => decisionFinding(subject, vector))
+  return wrong === undefined ? decisions : [{ kind: "law", id, sentence, wrong }, ...decisions]
 }
 
 function isReached(result: LawResult): boolean {

@@ -23,17 +23,26 @@ export function reportJson(examined: Examined): string {
 }
 
 function tableOf(findings: readonly Finding[], columns: number): string {
-  const id = Math.max(...findings.map((one) => one.id.length), "differs".length)
-  const first = Math.min(id, Math.floor(columns / 2))
+  const longest = Math.max(...findings.map(({ id }) => id.length), "differs".length)
+  const first = Math.min(longest, Math.floor(columns / 2))
+  const second = columns - first - 2
   return renderTable(
     [
       { title: "differs", width: first },
-      { title: "what should be, and what is wrong", width: columns - first - 2 },
+      { title: "what should be, and what is wrong", width: second },
     ],
-    findings.map((one) => [
-      printable(one.id),
-      `${printable(one.sentence)}\n→ ${printable(one.wrong)}`,
+    findings.map(({ id, sentence, wrong }) => [
+      breakable(printable(id), first),
+      breakable(`${printable(sentence)}\n→ ${printable(wrong)}`, second),
     ]),
+  )
+}
+
+/** A word that is longer than a line would be cut: it is broken after commas, and then anywhere. */
+function breakable(text: string, width: number): string {
+  const pieces = new RegExp(`\\S{${width}}(?=\\S)`, "gu")
+  return text.replaceAll(/\S+/gu, (word) =>
+    word.length > width ? word.replaceAll(/,(?=\S)/gu, ", ").replaceAll(pieces, "$& ") : word,
   )
 }
 

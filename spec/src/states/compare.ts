@@ -207,8 +207,7 @@ function newTrace(): Trace {
   return new Uint8Array(traced.length)
 }
 
-/** The ids that an Allow of this state may name, by source. */
-export function sessionIds(state: CredentialState): SessionIds {
+function sessionIds(state: CredentialState): SessionIds {
   return holderRecord(state) === "token's record" ? sameIds : otherIds
 }
 

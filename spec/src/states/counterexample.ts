@@ -1,8 +1,7 @@
-import { defaultAnswers, tykAnswers } from "../model/index.ts"
-import type { DecisionVector } from "../vectors/vector.ts"
+import { modelDecision } from "../vectors/model-decision.ts"
 import { writeCase } from "../vectors/write-case.ts"
 import { caseOfState } from "./case-of-state.ts"
-import { agreeOn, type Engine, sessionIds, threeOf } from "./compare.ts"
+import { agreeOn, type Engine } from "./compare.ts"
 import { minimise } from "./minimise.ts"
 import type { State } from "./state.ts"
 
@@ -15,32 +14,15 @@ export function counterexampleOf(
   differing: State,
   engine: Engine,
 ): string | undefined {
+  if (caseOfState(differing) === undefined) return undefined
   const isSaid = (state: State): boolean => caseOfState(state) !== undefined
-  const state = isSaid(differing)
-    ? minimise(differing, (other) => isSaid(other) && !agreeOn(other, engine))
-    : minimise(differing, (other) => !agreeOn(other, engine))
-  const one = caseOfState(state)
+  const one = caseOfState(minimise(differing, (other) => isSaid(other) && !agreeOn(other, engine)))
   if (one === undefined) return undefined
   return writeCase({
     id: `states.${product}`,
     sentence: "The smallest state on which engine and reference model differ.",
     sources: ["design:§3"],
     ...one,
-    expect: expectedOf(state, engine),
+    expect: modelDecision(one),
   })
-}
-
-function expectedOf(state: State, engine: Engine): DecisionVector["expect"] {
-  const { model, source, leaf = "none" } = threeOf(state, engine).expected
-  if (model._tag === "Deny") {
-    const { reason } = model
-    const status = {
-      default: defaultAnswers[reason].status,
-      "tyk-5.12": tykAnswers[reason].status,
-    }
-    return { deny: { reason, status } }
-  }
-  const { session: sessionBy, leafRule: leafBy } = model
-  const session = sessionIds(state.credentials)[source] ?? "none"
-  return { allow: { session, sessionBy, leaf, leafBy, obligations: [] } }
 }
