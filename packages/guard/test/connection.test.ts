@@ -1,7 +1,7 @@
-import { normaliseHost } from "@countersign/http"
+import { normaliseHost, normaliseServerName } from "@countersign/http"
 import { createAuthority } from "@countersign/pki"
 import { describe, expect, it } from "vitest"
-import { Connection } from "../src/index.ts"
+import { Connection, type ConnectionFacts } from "../src/index.ts"
 
 const authority = await createAuthority({ name: "authority" })
 const alice = await authority.issue({ name: "alice" })
@@ -44,5 +44,48 @@ describe("a connection", () => {
     for (const text of ["a.example", "a.example", "b.example:8443", "not a host", "a.example"]) {
       expect(readHost(text)).toEqual(normaliseHost(text))
     }
+  })
+
+  const facts = { encrypted: true, serverName: undefined, chain: [alice.der] }
+
+  it("has no leaf without TLS, nor without a certificate", () => {
+    for (const one of [
+      new Connection({ ...facts, encrypted: false }),
+      new Connection({ ...facts, chain: [] }),
+    ]) {
+      expect([one.leaf, one.certificate, one.validity(new Map())]).toEqual([
+        undefined,
+        undefined,
+        undefined,
+      ])
+      expect(one.certificateId("acme")).toBe("acme")
+      expect(one.takeUnreadable()).toBeUndefined()
+    }
+  })
+
+  it("reads its server name once, and knows that it was not told", () => {
+    const named = (serverName: ConnectionFacts["serverName"]) =>
+      new Connection({ ...facts, serverName }).serverName
+    expect(named(undefined)).toBeUndefined()
+    expect(named({ _tag: "unknown" })).toBe("unknown")
+    expect(named("A.Example.")).toEqual(normaliseServerName("A.Example."))
+  })
+
+  it("names the certificates after its leaf as a set", () => {
+    const extras = (...rest: readonly Uint8Array[]) =>
+      new Connection({ ...facts, chain: [alice.der, ...rest] }).extras
+    const [one, other] = [authority.der, Uint8Array.of(1)]
+    expect(extras()).toBe("")
+    expect(extras(one)).toBe(authority.sha256)
+    expect(extras(one, other, one)).toBe(extras(other, one))
+    expect(extras(one, other)).not.toBe(extras(one))
+  })
+
+  it("says once why its leaf cannot be read, and only if it was read", () => {
+    const one = connection(Uint8Array.of(48, 0))
+    expect(one.takeUnreadable()).toBeUndefined()
+    one.validity(new Map())
+    expect(one.takeUnreadable()).toMatch(/^\S.*, at byte \d+$/)
+    expect(one.takeUnreadable()).toBeUndefined()
   })
 })

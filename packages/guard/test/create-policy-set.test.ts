@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest"
 import {
   createGuard,
   createPolicySet,
+  createTrust,
   memoryCertificates,
   memorySessions,
   storedSession,
@@ -55,5 +56,29 @@ describe("createPolicySet", () => {
     ["a path without a slash", [{ policy: api("a"), path: "a" }], "slash"],
   ])("refuses %s", (_name, apis, message) => {
     expect(() => createPolicySet(apis)).toThrow(message)
+  })
+
+  it("names every path that cannot be served", () => {
+    const apis = [
+      { policy: api("a"), path: "a" },
+      { policy: api("b"), path: "b" },
+    ]
+    expect(() => createPolicySet(apis)).toThrow(/^[^;]+; [^;]+$/)
+  })
+
+  it("takes the tokens themselves for store keys, unless it is told otherwise", () => {
+    expect(createPolicySet([]).keys).toStrictEqual({ hashKeyFunction: "", minTokenLength: 0 })
+    const keys = { hashKeyFunction: "sha256", fallback: [""] }
+    expect(createPolicySet([], { keys }).keys).toStrictEqual({ ...keys, minTokenLength: 0 })
+  })
+
+  it("gives an API what its clients may chain to, and nothing where it was not told", () => {
+    const trust = createTrust({ anchors: [] })
+    const set = createPolicySet([
+      { policy: api("a"), path: "/a", trust },
+      { policy: api("b"), path: "/b" },
+    ])
+    expect(set.apis.get("a")?.trust).toBe(trust)
+    expect(set.apis.get("b")).not.toHaveProperty("trust")
   })
 })

@@ -1,8 +1,9 @@
-import { decide } from "@countersign/engine"
+import { decide, fingerprint } from "@countersign/engine"
 import { createAuthority } from "@countersign/pki"
 import { expect, it } from "vitest"
+import { expiryWithin, sessionOf } from "../src/decision.ts"
 import type { Connection, Decision } from "../src/index.ts"
-import { api, guardOf, head, now, plain, secretToken, session, tls } from "./fixture.ts"
+import { api, guardOf, head, now, plain, policySet, secretToken, session, tls } from "./fixture.ts"
 
 const world = { apis: [api("a")], sessions: [session(secretToken)] }
 const bearer = { authorization: `Bearer ${secretToken}` }
@@ -105,4 +106,55 @@ it("names the API also where its store fails", () => {
   })
   guard.check({ now, connection: plain, head: head("/a", bearer) })
   expect(heard).toEqual(["a"])
+})
+
+it("tells how long it took, in nanoseconds", () => {
+  const heard: number[] = []
+  const guard = guardOf(world, { onDecision: ({ nanoseconds }) => heard.push(nanoseconds) })
+  const began = performance.now()
+  guard.check({ now, connection: plain, head: head("/a", bearer) })
+  const passed = (performance.now() - began) * 1e6
+  expect(heard[0]).toBeGreaterThan(100)
+  expect(heard[0]).toBeLessThanOrEqual(passed)
+})
+
+it("tells nothing to judge where a store fails, or an API goes by another name than its policy", () => {
+  const heard: Decision[] = []
+  const failing = guardOf(world, {
+    sessions: () => {
+      throw new Error("down")
+    },
+    onDecision: (decision) => heard.push(decision),
+  })
+  failing.check({ now, connection: plain, head: head("/a", bearer) })
+  const set = policySet(world.apis)
+  const apis = new Map([...set.apis.values()].map((one) => ["other", one]))
+  const renamed = guardOf(world, {
+    policies: { ...set, apis },
+    onDecision: (decision) => heard.push(decision),
+  })
+  const facts = { now, connection: plain, head: head("/a", bearer), api: "other" }
+  expect(renamed.check(facts)).toMatchObject({ _tag: "Allow" })
+  expect(heard.map(({ judged }) => judged)).toEqual([undefined, undefined])
+})
+
+it("names the token's session, or else the certificate's", () => {
+  const one = { credentials: { authToken: "none", jwt: "none" } } as const
+  const request = { now, hostAgrees: true, connection: { _tag: "plain" }, ...one } as const
+  expect(sessionOf(request)).toBeUndefined()
+  const credentials = { authToken: { confirmation: "none" }, jwt: "none" } as const
+  expect(sessionOf({ ...request, credentials })).toBeUndefined()
+})
+
+it("does not know when a leaf ends that no rule read", () => {
+  const request = {
+    now,
+    hostAgrees: true,
+    credentials: { authToken: "none", jwt: "none" },
+  } as const
+  const leaf = { sha256: fingerprint("ab".repeat(32)) }
+  const peer = { leaf, revoked: false, paths: [] }
+  expect(expiryWithin({ ...request, connection: { _tag: "tls", peer } }, 30)).toBeUndefined()
+  const connection = { _tag: "tls", peer: "none" } as const
+  expect(expiryWithin({ ...request, connection }, 30)).toBeUndefined()
 })

@@ -36,3 +36,21 @@ it("reports a failing store to the events service", async () => {
   expect(await guard.check(facts)).toMatchObject({ reason: "guard.unavailable" })
   expect(heard).toEqual(["store_failed"])
 })
+
+it("reports to nobody without an events service", async () => {
+  const failing = Layer.succeed(SessionStore, { find: () => Promise.reject(new Error("down")) })
+  const layer = Guard.layer.pipe(Layer.provide(Layer.mergeAll(policies, certificates, failing)))
+  const [guard, events] = await Effect.runPromise(
+    Effect.all([Effect.service(Guard), Effect.service(Events)]).pipe(Effect.provide(layer)),
+  )
+  expect(await guard.check(facts)).toMatchObject({ reason: "guard.unavailable" })
+  expect(events.report({ code: "fault", cause: undefined })).toBeUndefined()
+})
+
+it("names its services by their place in the package", () => {
+  expect([SessionStore, CertificateStore, Policies, Events, Guard].map(({ key }) => key)).toEqual(
+    ["SessionStore", "CertificateStore", "Policies", "Events", "Guard"].map(
+      (name) => `@countersign/guard/${name}`,
+    ),
+  )
+})

@@ -1,6 +1,6 @@
 import { createAuthority, type Issued, selfSigned } from "@countersign/pki"
 import { beforeAll, describe, expect, it } from "vitest"
-import type { RequestFacts } from "../src/index.ts"
+import type { GuardProblem, RequestFacts } from "../src/index.ts"
 import { Connection, createGuard, storedSession } from "../src/index.ts"
 import {
   api,
@@ -358,6 +358,107 @@ it("cannot be made, or replaced, without what every request needs", () => {
   expect(guard.check({ now, connection: tls([alice]), head: head("/a") })).toMatchObject({
     _tag: "Allow",
   })
+})
+
+describe("a fault of our own", () => {
+  const heard: unknown[] = []
+  const noticing = { onProblem: ({ code, cause }: GuardProblem) => heard.push([code, cause]) }
+  const broken = new Error("broken")
+  const throws = (): never => {
+    throw broken
+  }
+
+  it("denies and is reported where a request cannot be read", () => {
+    heard.length = 0
+    const unreadable = { ...head("/a"), header: throws }
+    const guard = guardOf({ apis: [api("a")] }, noticing)
+    const facts = { now, connection: plain, head: unreadable }
+    expect(guard.check(facts)).toMatchObject({ reason: "guard.fault", status: 500 })
+    expect(heard).toEqual([["fault", broken]])
+    expect(guardOf({ apis: [api("a")] }).check(facts)).toMatchObject({ reason: "guard.fault" })
+  })
+
+  it("denies and is reported where a record cannot be read", () => {
+    heard.length = 0
+    const record = Object.defineProperty({ ...storedSession(session("key")) }, "id", {
+      get: throws,
+    })
+    const guard = guardOf(
+      { apis: [api("a")] },
+      { ...noticing, sessions: (keys) => keys.map(() => record) },
+    )
+    expect(
+      guard.check({ now, connection: plain, head: head("/a", bearer("token")) }),
+    ).toMatchObject({ reason: "guard.fault" })
+    expect(heard).toEqual([["fault", broken]])
+  })
+
+  it("names no session: one verdict stands for every request", () => {
+    const record = { ...storedSession(session("key")), apis: 5 as never }
+    const guard = guardOf({ apis: [api("a")] }, { sessions: (keys) => keys.map(() => record) })
+    const verdict = guard.check({ now, connection: plain, head: head("/a", bearer("token")) })
+    if (verdict instanceof Promise || verdict._tag === "Allow") throw new Error("it was let in")
+    expect(verdict.reason).toBe("guard.fault")
+    expect(guard.sessionOf(verdict)).toBeUndefined()
+  })
+})
+
+it("reports why a leaf cannot be read, at the first request that asks", () => {
+  const heard: GuardProblem[] = []
+  const chain = [alice.der.subarray(0, -1)]
+  const connection = new Connection({ encrypted: true, serverName: undefined, chain })
+  const guard = guardOf(dynamic(), { onProblem: (problem) => heard.push(problem) })
+  guard.check({ now, connection: tls([alice]), head: head("/a") })
+  expect(heard).toEqual([])
+  guard.check({ now, connection, head: head("/a") })
+  expect(heard).toEqual([
+    { code: "leaf_unreadable", cause: expect.stringMatching(/., at byte \d+$/) },
+  ])
+})
+
+it("says which API a request is routed to", () => {
+  const guard = guardOf({ apis: [api("a")] })
+  expect(guard.apiOf(head("/a/x"))?.policy.apiId).toBe("a")
+  expect(guard.apiOf(head("/b"))).toBeUndefined()
+  expect(guard.apiOf(head("/a/../b"))).toBeUndefined()
+  expect(guard.apiOf({ ...head("*"), method: "OPTIONS" })).toBeUndefined()
+})
+
+it("has nothing to remove where nothing obliges to", () => {
+  const sessions = [session(secretToken)]
+  const tokenOf = (stripAuthorizationData: boolean) => {
+    const guard = guardOf({ apis: [api("a", { stripAuthorizationData })], sessions })
+    const verdict = guard.check({ now, connection: plain, head: head("/a", bearer(secretToken)) })
+    if (verdict instanceof Promise) throw new Error("a promise")
+    return guard.tokenOf(verdict)
+  }
+  expect(tokenOf(true)).toMatchObject({ header: "authorization" })
+  expect(tokenOf(false)).toBe("none")
+})
+
+it("explains a request that reached no policy by its verdict alone", () => {
+  const guard = guardOf(dynamic())
+  const facts = { now, connection: plain, head: head("/b") }
+  expect(guard.explain(facts)).toStrictEqual({
+    verdict: guard.check(facts),
+    steps: [],
+    because: undefined,
+    change: undefined,
+  })
+  expect(guard.check(facts)).toStrictEqual({
+    _tag: "Deny",
+    reason: "guard.no_policy",
+    detail: undefined,
+    status: 404,
+    message: "Not Found",
+  })
+})
+
+it("takes no token where an API takes none, and asks for nothing", () => {
+  const open = api("a", { identity: { _tag: "keyless" } })
+  const guard = guardOf({ apis: [open] })
+  const unreadable = { ...head("/a"), header: () => "x".repeat(9) }
+  expect(guard.check({ now, connection: plain, head: unreadable })).toMatchObject({ _tag: "Allow" })
 })
 
 it("explains as it checks", () => {
