@@ -54,17 +54,30 @@ function serverNameOf(socket: TLSSocket, resumed: boolean): ConnectionFacts["ser
 
 /** The head of a request as it was sent; read before anything changes it. */
 export function headOf(message: Message): RequestHead {
-  const { rawHeaders, headers, httpVersionMajor } = message
-  const host = seenHost(message)
-  const authority = httpVersionMajor === 2 ? onlyValue(rawHeaders, ":authority") : undefined
-  return {
-    method: message.method ?? "",
-    target: message.url ?? "",
-    authority: authority ?? host,
-    header: (name) => {
-      if (name === "cookie") return headers.cookie
-      return name === "host" ? host : firstValue(rawHeaders, name)
-    },
+  return new MessageHead(message)
+}
+
+/** A class, because a function made for each request costs more than all that it is asked. */
+class MessageHead implements RequestHead {
+  readonly method: string
+  readonly target: string
+  readonly authority: string | undefined
+  readonly #message: Message
+  readonly #host: string | undefined
+
+  constructor(message: Message) {
+    this.#message = message
+    this.#host = seenHost(message)
+    this.method = message.method ?? ""
+    this.target = message.url ?? ""
+    this.authority =
+      (message.httpVersionMajor === 2 ? onlyValue(message.rawHeaders, ":authority") : undefined) ??
+      this.#host
+  }
+
+  header(name: string): string | undefined {
+    if (name === "cookie") return this.#message.headers.cookie
+    return name === "host" ? this.#host : firstValue(this.#message.rawHeaders, name)
   }
 }
 
