@@ -29,8 +29,8 @@ const worlds = weighAll(sizes, (size) => {
 const times = await interleave(
   worlds.map(({ subject }) => subject),
   {
-    rounds: isQuick ? 11 : 61,
-    calls: 8192,
+    rounds: isQuick ? 11 : 601,
+    calls: 512,
     warmUp: DIFFERENT * 2,
     progress: progress("growth, sessions"),
   },
