@@ -74,7 +74,7 @@ function remembering(guard: Guard): Check {
 function latest(options: GuardOptions): Guard {
   let live: Generation = options
   const sessions: Generation["sessions"] = async (keys) => {
-    await Promise.resolve()
+    await live.sessions(keys)
     return live.sessions(keys)
   }
   const guard = createGuard({ ...options, sessions })

@@ -79,18 +79,18 @@ const replacements = ["deleted", null, "", "x", 0, 1, -1, 1.5, true, [], {}, [nu
 
 interface Damage {
   readonly file: "apis.json" | "sessions/all.json"
-  /** Which of the places of the file, as far as there are so many. */
-  readonly place: number
+  /** Which of the names of members that the file has, and which of the members with that name. */
+  readonly member: number
+  readonly nth: number
   readonly instead: (typeof replacements)[number]
 }
 
 /** The document with one field less, or of another kind; `undefined` where that is another document, and no damage. */
 function damaged(
   document: Json,
-  { place, instead }: Damage,
+  { member, nth, instead }: Damage,
 ): { document: Json; way: Way } | undefined {
-  const ways = waysOf(document)
-  const way = ways[place % ways.length]
+  const way = placeOf(waysOf(document), member, nth)
   const copy: Json = structuredClone(document)
   const last = way?.at(-1)
   if (way === undefined || last === undefined) return undefined
@@ -104,13 +104,21 @@ function damaged(
   return { document: copy, way }
 }
 
+/** A member that stands in one place is chosen as often as one that stands everywhere. */
+function placeOf(ways: readonly Way[], member: number, nth: number): Way | undefined {
+  const names = [...new Set(ways.map((way) => String(way.at(-1))))]
+  const name = names[member % names.length]
+  const same = ways.filter((way) => String(way.at(-1)) === name)
+  return same[nth % same.length]
+}
+
 function isNoDamage(last: string | number, value: unknown, instead: Damage["instead"]): boolean {
-  if (instead !== "deleted" && kindOf(value) === kindOf(instead)) {
-    return kindOf(value) !== "list" && kindOf(value) !== "object"
-  }
+  const kind = instead === "deleted" ? "absent" : kindOf(instead)
+  const isScalar = kind !== "list" && kind !== "object"
+  if (isScalar && kind === kindOf(value)) return true
   if (!offWhenAbsent.has(last)) return false
-  const isEmptyList = last === "allowed_urls" && (instead === null || kindOf(instead) === "list")
-  return instead === "deleted" || kindOf(instead) === "object" || isEmptyList
+  const isEmptyList = last === "allowed_urls" && (kind === "null" || kind === "list")
+  return kind === "absent" || kind === "object" || isEmptyList
 }
 
 function kindOf(value: unknown): string {
@@ -218,7 +226,8 @@ export const damagedDocuments = shellLaw({
   weight: 2,
   plans: fc.record({
     file: fc.constantFrom("apis.json", "sessions/all.json"),
-    place: fc.nat(300),
+    member: fc.nat(100),
+    nth: fc.nat(100),
     instead: fc.constantFrom(...replacements),
   }),
   run: opened,
