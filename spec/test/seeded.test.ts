@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest"
+import { afterAll, describe, expect, it } from "vitest"
 import { exposureOf, patched, type SeededFault } from "../src/faults/seeded/fault.ts"
 import { seededFaults } from "../src/faults/seeded/index.ts"
 import { Lane, staleness } from "../src/faults/seeded/lane.ts"
@@ -11,12 +11,12 @@ describe("the seeded faults", () => {
     },
   )
 
-  it("have one id and one sentence each, and ten are the author's", () => {
+  it("have one id and one sentence each, and ten at least are the author's", () => {
     const unique = (texts: readonly string[]): number => new Set(texts).size
     expect(unique(seededFaults.map(({ id }) => id))).toBe(seededFaults.length)
     expect(unique(seededFaults.map(({ sentence }) => sentence))).toBe(seededFaults.length)
     expect(seededFaults.every(({ id }) => /^[a-z]+(-[a-z]+)*$/.test(id))).toBe(true)
-    expect(seededFaults.filter(({ by }) => by === "author")).toHaveLength(10)
+    expect(seededFaults.filter(({ by }) => by === "author").length).toBeGreaterThanOrEqual(10)
   })
 })
 
@@ -55,6 +55,7 @@ describe("a copy of the sources", () => {
   const foreign = seededFaults.find(({ id }) => id === "foreign-token")
   if (foreign === undefined) throw new Error("it is gone")
   const lane = new Lane()
+  afterAll(() => lane.end())
 
   it("notices a fault, says by what, and is as before afterwards", async () => {
     expect(await lane.try(foreign, false)).toEqual({

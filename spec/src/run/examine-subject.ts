@@ -17,6 +17,7 @@ import type { Counted, Finding } from "./finding.ts"
 import { moduleSubject } from "./module-subject.ts"
 import type { Progress } from "./progress.ts"
 import { select } from "./select.ts"
+import { askShellLaws, type ShellAnswers } from "./shell-laws.ts"
 import { filesOfSuite, textOf, unreadable, vectorsOf } from "./suite.ts"
 import { watch } from "./watch-subject.ts"
 
@@ -39,21 +40,30 @@ export async function examineSubject(
     progress.show(`law ${i + 1} of ${laws.length}: ${law.sentence}`)
     return { law, result: checkLaw(law, subject, options) }
   })
+  const around = asksAround(options) ? await askShellLaws(options, progress) : nothing
+  const unreached = results.flatMap(({ law, result }) => (isReached(result) ? [] : [law.id]))
   return {
     subject: subject.name,
     decisions: decisions.length,
     exchanges: 0,
     skipped: [],
-    laws: laws.length,
+    laws: laws.length + around.laws,
     counterexamples: again.length,
-    unreached: results.flatMap(({ law, result }) => (isReached(result) ? [] : [law.id])),
+    unreached: [...unreached, ...around.unreached],
     findings: [
       ...wrongDecisions,
       ...wrongAgain,
       ...results.flatMap(lawFinding),
       ...watched.findings(),
+      ...around.findings,
     ],
   }
+}
+
+const nothing: ShellAnswers = { laws: 0, unreached: [], findings: [] }
+
+function asksAround({ module, vectors, only }: ConformOptions): boolean {
+  return module === undefined && vectors === undefined && only !== "vectors"
 }
 
 interface Work {

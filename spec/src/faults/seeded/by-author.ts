@@ -71,6 +71,13 @@ const faults: readonly Omit<SeededFault, "by">[] = [
     replace: "",
   },
   {
+    id: "inactive-is-what-is-true",
+    sentence: "a session document whose `is_inactive` is no flag is that of an active session",
+    file: "packages/config/src/sessions/session.ts",
+    find: `if (inactive !== undefined && typeof inactive !== "boolean") {`,
+    replace: "if (inactive === null) {",
+  },
+  {
     id: "koa-goes-on-after-a-denial",
     sentence: "Koa answers a denial and calls what comes after all the same",
     file: "adapters/koa/src/middleware.ts",

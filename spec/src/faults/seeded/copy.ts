@@ -28,12 +28,12 @@ export function hasSources(): boolean {
 }
 
 /**
- * Copies the sources into a temporary folder, which is removed at the end: somebody may edit the tree
- * meanwhile. The copies find each other and, as links, everything that is installed.
+ * Copies the sources into a temporary folder: somebody may edit the tree meanwhile. It is removed when
+ * the process ends, at the latest. The copies find each other and, as links, everything that is installed.
  */
 export function copyTree(): string {
   const root = mkdtempSync(join(tmpdir(), "countersign-faults-"))
-  process.once("exit", () => rmSync(root, { recursive: true, force: true }))
+  process.once("exit", () => removeTree(root))
   for (const member of members) {
     for (const part of parts) copyIfPresent(join(member, part), root)
     linkInstalled(join(member, "node_modules"), root)
@@ -44,6 +44,10 @@ export function copyTree(): string {
   }
   linkInstalled("node_modules", root)
   return root
+}
+
+export function removeTree(root: string): void {
+  rmSync(root, { recursive: true, force: true })
 }
 
 function copyIfPresent(path: string, root: string): void {

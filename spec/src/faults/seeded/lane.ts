@@ -1,7 +1,7 @@
 import { fork } from "node:child_process"
 import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { copyTree, workspace } from "./copy.ts"
+import { copyTree, removeTree, workspace } from "./copy.ts"
 import { type Exposure, exposureOf, patched, type SeededFault } from "./fault.ts"
 import type { Ask, Told } from "./probe.ts"
 import type { Stage } from "./stages.ts"
@@ -17,6 +17,7 @@ export type Trial =
 const PATIENCE_MS = 120_000
 
 const LAWS = { name: "laws", runs: 300, seed: 5280 } as const
+const SHELL_LAWS = { name: "shell laws", runs: 100, seed: 5280 } as const
 
 /** One copy of the sources, patched for one fault after the other. */
 export class Lane {
@@ -37,6 +38,11 @@ export class Lane {
   /** What the sources fail as they are; nothing may. */
   unpatched(stage: Stage): Promise<Trial> {
     return this.#probe({ stages: [stage], all: false })
+  }
+
+  /** Removes the copy. */
+  end(): void {
+    removeTree(this.#root)
   }
 
   #probe(ask: Ask): Promise<Trial> {
@@ -70,10 +76,10 @@ export class Lane {
   }
 }
 
-/** What stands around the engine is noticed by exchanges first, and by laws that go through it. */
+/** What stands around the engine is noticed by exchanges, and by laws that go through it. */
 export function stagesFor(exposure: Exposure): readonly Stage[] {
   if (exposure._tag === "decisions") return [{ name: "decisions" }, LAWS, { name: "states" }]
-  return [{ name: "exchanges", driver: exposure.driver }, LAWS]
+  return [{ name: "exchanges", driver: exposure.driver }, SHELL_LAWS]
 }
 
 /** Why a fault does not fit the sources as they are; `undefined` if it does. */

@@ -60,6 +60,7 @@ async function tryAll(
         if ("id" in next) tried.set(next, await lane.try(next, all))
         else unsound.push(...complaints(next, await lane.unpatched(next)))
       }
+      lane.end()
     }),
   )
   progress.done()

@@ -3,7 +3,7 @@
 /** One thing to run in a patched copy. */
 export type Stage =
   | { readonly name: "decisions" | "states" }
-  | { readonly name: "laws"; readonly runs: number; readonly seed: number }
+  | { readonly name: "laws" | "shell laws"; readonly runs: number; readonly seed: number }
   | { readonly name: "exchanges"; readonly driver: string }
 
 type RunStage = (stage: Stage, all: boolean) => Promise<readonly string[]>
@@ -13,6 +13,8 @@ export const stages: Readonly<Record<Stage["name"], RunStage>> = {
   decisions: async (_, all) => noticed(await decisionFindings(all), all),
   laws: async (stage, all) =>
     stage.name === "laws" ? noticed(await lawFindings(stage, all), all) : [],
+  "shell laws": async (stage, all) =>
+    stage.name === "shell laws" ? noticed(await shellFindings(stage, all), all) : [],
   states: statesDiffer,
   exchanges: async (stage, all) =>
     stage.name === "exchanges" ? noticed(await exchangeFindings(stage.driver, all), all) : [],
@@ -45,6 +47,19 @@ async function lawFindings(
   const found: string[] = []
   for (const law of laws) {
     if (checkLaw(law, engineSubject, options)._tag === "broken") found.push(`law ${law.id}`)
+    if (found.length > 0 && !all) break
+  }
+  return found
+}
+
+async function shellFindings(
+  options: { readonly runs: number; readonly seed: number },
+  all: boolean,
+): Promise<readonly string[]> {
+  const { shell, shellLaws } = await import("../../laws/shell/index.ts")
+  const found: string[] = []
+  for (const law of shellLaws) {
+    if ((await law.check(shell, options))._tag === "broken") found.push(`law ${law.id}`)
     if (found.length > 0 && !all) break
   }
   return found
