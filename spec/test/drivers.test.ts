@@ -1,8 +1,12 @@
+import { randomBytes, X509Certificate } from "node:crypto"
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { createServer } from "node:http"
+import { createServer as createTlsServer } from "node:https"
 import type { AddressInfo } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { TLSSocket } from "node:tls"
+import { createAuthority } from "@countersign/pki"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import type { Exchange } from "../src/drivers/driver.ts"
 import { createDriver, type DriverName, driverNames, openDriver } from "../src/drivers/index.ts"
@@ -111,7 +115,84 @@ describe("a request", () => {
   })
 })
 
+describe("a request on a resumed session", () => {
+  const tls: Exchange = { ...plain, transport: "tls", path: "/", resumed: true }
+
+  async function serving(afterwards: (server: ReturnType<typeof createTlsServer>) => void) {
+    const authority = await createAuthority({ name: "servers" })
+    const { privateKeyPem: key, pem: cert } = await authority.issue({ name: "s", usage: "server" })
+    const reused: boolean[] = []
+    const server = createTlsServer({ key, cert }, ({ socket }, response) => {
+      reused.push(socket instanceof TLSSocket && socket.isSessionReused())
+      response.end()
+      afterwards(server)
+    })
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
+    const { port } = server.address() as AddressInfo
+    return { request: requestTo({ tls: port, plain: "none" }), server, reused }
+  }
+
+  it("is made after one that began the session", async () => {
+    const { request, server, reused } = await serving(() => {})
+    expect(await request(tls, signal)).toMatchObject({ status: 200 })
+    expect(reused).toEqual([false, true])
+    server.close()
+  })
+
+  it("fails where the server begins another session", async () => {
+    const { request, server, reused } = await serving((one) => one.setTicketKeys(randomBytes(48)))
+    await expect(request(tls, signal)).rejects.toThrow("did not resume")
+    expect(reused).toEqual([false])
+    server.close()
+  })
+})
+
 describe("a staged world", () => {
+  it("has exchanges that say what their vectors do", async () => {
+    const vectors = exchangesOfSuite((path) => path.endsWith("/allow-list.json"))
+    const [first] = vectors
+    if (first === undefined) throw new Error("no such file")
+    const stage = await stageWorld(first.world, Date.now())
+    for (const vector of vectors) {
+      const {
+        transport,
+        chain,
+        host = "none",
+        serverName = "none",
+        resumed = false,
+      } = vector.present
+      const { client, ...sent } = stage.exchangeOf(vector)
+      expect(sent).toMatchObject({ id: vector.id, transport, host, serverName, resumed })
+      const pem = client === "none" ? "" : client.chainPem
+      expect(pem.split("BEGIN CERTIFICATE").length - 1).toBe(chain.length)
+    }
+  })
+
+  it("has certificates as their recipes want them", async () => {
+    const [vector] = exchangesOfSuite((path) => path.endsWith("/allow-list.json"))
+    if (vector === undefined) throw new Error("no such vector")
+    const stage = await stageWorld(vector.world, Date.now())
+    const shown = (name: string): X509Certificate => {
+      const present = { ...vector.present, chain: [name] }
+      const { client } = stage.exchangeOf({ ...vector, present })
+      return new X509Certificate(client === "none" ? "" : client.chainPem)
+    }
+    expect(["C1", "openssl", "root", "direct"].map((name) => shown(name).ca)).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ])
+    expect(shown("direct").checkIssued(shown("root"))).toBe(true)
+    expect(Date.parse(shown("expired").validTo)).toBeLessThan(Date.now())
+    expect(Date.parse(shown("future").validFrom)).toBeGreaterThan(Date.now())
+    expect(["no-purpose", "direct", "server"].map((name) => shown(name).keyUsage)).toEqual([
+      undefined,
+      ["1.3.6.1.5.5.7.3.2"],
+      ["1.3.6.1.5.5.7.3.1"],
+    ])
+  })
+
   it("has keys of its own in every run, and texts in every place", async () => {
     const [vector] = exchangesOfSuite((path) => path.endsWith("/allow-list.json")).filter(
       ({ id }) => id === "exchange.admit.header",
