@@ -25,6 +25,7 @@ process.once("message", async (ask: Ask) => {
   }
   process.disconnect()
 })
+process.once("disconnect", () => process.exit())
 
 async function run({ stages: asked, all }: Ask): Promise<void> {
   for (const stage of asked) {
