@@ -89,7 +89,7 @@ async function exchangeFindings(name: string, all: boolean): Promise<readonly st
   const vectors = vectorsOf(readExchanges(filesOfSuite("exchanges")))
   const found: string[] = []
   for await (const { id, outcome } of runExchanges(driver, vectors)) {
-    if (outcome !== "passed" && outcome !== "skipped") found.push(`exchange ${id}`)
+    if (outcome !== "passed" && outcome !== "skipped") found.push(`vector ${id}`)
     if (found.length > 0 && !all) break
   }
   return found

@@ -16,7 +16,7 @@ export const addConform: AddCommand = (program, terminal, finish) => {
     .addOption(
       new Option(
         "--driver <name>",
-        "a live gateway: node, fastify, fastify-http2, koa, or a module that exports a driver",
+        "a live gateway: node, fastify, koa (each also with -http2), or a module that exports one",
       ).conflicts("module"),
     )
     .option(
