@@ -1,8 +1,6 @@
 import type { ConformOptions } from "./conform-options.ts"
-import { examineGateway } from "./examine-gateway.ts"
-import { examineSubject } from "./examine-subject.ts"
 import type { Counted, Examined, Finding } from "./finding.ts"
-import { progressOn } from "./progress.ts"
+import { type Progress, progressOn } from "./progress.ts"
 import { report, reportJson } from "./report.ts"
 import { exitCodes, type Terminal, UsageError } from "./terminal.ts"
 import { writeCounterexample } from "./write-counterexample.ts"
@@ -18,10 +16,7 @@ export async function conform(options: ConformOptions, terminal: Terminal): Prom
   }
   const started = performance.now()
   const progress = progressOn(terminal)
-  const counted =
-    driver === undefined
-      ? await examineSubject(options, progress)
-      : await examineGateway({ ...options, driver }, progress)
+  const counted = await examine(options, progress)
   progress.done()
   if (isNothing(counted)) {
     throw new UsageError("nothing is left to run; see --filter and --only")
@@ -32,6 +27,17 @@ export async function conform(options: ConformOptions, terminal: Terminal): Prom
   terminal.out(json === true ? reportJson(examined) : report(examined, terminal))
   for (const path of written(examined.findings, options)) terminal.err(`written: ${path}\n`)
   return examined.findings.length === 0 ? exitCodes.asExpected : exitCodes.differs
+}
+
+/** Either half takes a second to load. */
+async function examine(options: ConformOptions, progress: Progress): Promise<Counted> {
+  const { driver } = options
+  if (driver === undefined) {
+    const { examineSubject } = await import("./examine-subject.ts")
+    return examineSubject(options, progress)
+  }
+  const { examineGateway } = await import("./examine-gateway.ts")
+  return examineGateway({ ...options, driver }, progress)
 }
 
 function isNothing({ decisions, exchanges, skipped, laws, counterexamples }: Counted): boolean {

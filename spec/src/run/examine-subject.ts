@@ -17,7 +17,7 @@ import type { Counted, Finding } from "./finding.ts"
 import { moduleSubject } from "./module-subject.ts"
 import type { Progress } from "./progress.ts"
 import { select } from "./select.ts"
-import { askShellLaws, type ShellAnswers } from "./shell-laws.ts"
+import type { ShellAnswers } from "./shell-laws.ts"
 import { filesOfSuite, textOf, unreadable, vectorsOf } from "./suite.ts"
 import { watch } from "./watch-subject.ts"
 
@@ -40,7 +40,7 @@ export async function examineSubject(
     progress.show(`law ${i + 1} of ${laws.length}: ${law.sentence}`)
     return { law, result: checkLaw(law, subject, options) }
   })
-  const around = asksAround(options) ? await askShellLaws(options, progress) : nothing
+  const around = await askAround(options, progress)
   const unreached = results.flatMap(({ law, result }) => (isReached(result) ? [] : [law.id]))
   return {
     subject: subject.name,
@@ -62,8 +62,12 @@ export async function examineSubject(
 
 const nothing: ShellAnswers = { laws: 0, unreached: [], findings: [] }
 
-function asksAround({ module, vectors, only }: ConformOptions): boolean {
-  return module === undefined && vectors === undefined && only !== "vectors"
+/** Guard and documents are loaded only where they are asked. */
+async function askAround(options: ConformOptions, progress: Progress): Promise<ShellAnswers> {
+  const { module, vectors, only } = options
+  if (module !== undefined || vectors !== undefined || only === "vectors") return nothing
+  const { askShellLaws } = await import("./shell-laws.ts")
+  return askShellLaws(options, progress)
 }
 
 interface Work {
