@@ -36,10 +36,19 @@ export function chartSvg(table: Table, chart: Chart, name: ThemeName): string {
       ...common(chart, theme),
       ...(isBars ? bars(table, chart, theme) : lines(table, chart, theme)),
     })
-    return `${drawn.renderToSVGString()}\n`
+    return still(drawn.renderToSVGString(), chart.title)
   } finally {
     drawn.dispose()
   }
+}
+
+/** A picture hears no pointer; and it has a title for those who cannot see it. */
+function still(svg: string, title: string): string {
+  const plain = svg
+    .replace(/<style\b.*<\/style>\n?/s, "")
+    .replaceAll(/ (?:class|pointer-events)="[^"]*"/g, "")
+  const end = plain.indexOf(">") + 1
+  return `${plain.slice(0, end)}\n<title>${title}</title>${plain.slice(end)}\n`
 }
 
 const BOTTOM = 36
