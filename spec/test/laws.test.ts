@@ -14,7 +14,7 @@ describe("the engine keeps every law, none of them in vain", () => {
   it.each(laws.map((law) => [law.sentence, law] as const))("%s", (_, law) => {
     const result = checkLaw(law, engine, { runs: 150 })
     if (result._tag === "broken") throw new Error(JSON.stringify(result, null, 1))
-    expect(result.reached / result.runs, `seed ${result.seed}`).toBeGreaterThan(0.08)
+    expect(result.reached / result.runs, `seed ${result.seed}`).toBeGreaterThan(0.05)
   })
 })
 

@@ -23,7 +23,7 @@ import {
 /** Another generation before some of the requests. */
 const steps = fc.array(
   fc.record({ request: someRequests, settings: fc.option(someSettings, { nil: undefined }) }),
-  { minLength: 2, maxLength: 8 },
+  { minLength: 3, maxLength: 8, size: "max" },
 )
 
 export const oneConnection = shellLaw({

@@ -41,7 +41,7 @@ function documentsOf({ alice }: Certificates): Documents {
         ...{ use_keyless: true, use_standard_auth: false },
         ...{ use_mutual_tls_auth: true, client_certificates: [id] },
       }),
-      definition("token", { use_mutual_tls_auth: true, client_certificates: [id] }),
+      definition("token", { use_mutual_tls_auth: false }),
       definition("dynamic", { auth_configs: { authToken: { use_certificate: true } } }),
     ],
     "sessions/all.json": {
@@ -118,7 +118,8 @@ function isNoDamage(last: string | number, value: unknown, instead: Damage["inst
   if (isScalar && kind === kindOf(value)) return true
   if (!offWhenAbsent.has(last)) return false
   const isEmptyList = last === "allowed_urls" && (kind === "null" || kind === "list")
-  return kind === "absent" || kind === "object" || isEmptyList
+  const isEmptyObject = kind === "object" && kindOf(value) === "object"
+  return kind === "absent" || isEmptyObject || isEmptyList
 }
 
 function kindOf(value: unknown): string {

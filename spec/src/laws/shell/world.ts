@@ -43,13 +43,15 @@ export const everything: Settings = {
   policies: true,
 }
 
+const mostly = fc.constantFrom(true, true, true, false)
+
 export const someSettings: fc.Arbitrary<Settings> = fc.record({
-  listed: fc.boolean(),
-  anchored: fc.boolean(),
-  stored: fc.boolean(),
-  bound: fc.boolean(),
-  sessions: fc.boolean(),
-  policies: fc.constantFrom(true, true, false),
+  listed: mostly,
+  anchored: mostly,
+  stored: mostly,
+  bound: mostly,
+  sessions: mostly,
+  policies: fc.constantFrom(true, true, true, true, true, true, false),
 })
 
 /** Where each API is served. */
@@ -138,10 +140,13 @@ export interface ConnectionPlan {
 
 export const someChains: fc.Arbitrary<readonly CertificateName[]> = fc
   .tuple(
-    fc.option(fc.constantFrom("alice", "alice", "direct", ...leafNames), {
-      nil: undefined,
-      freq: 9,
-    }),
+    fc.option(
+      fc.constantFrom("alice", "alice", "alice", "alice", "direct", "direct", ...leafNames),
+      {
+        nil: undefined,
+        freq: 9,
+      },
+    ),
     fc.subarray(["intermediate", "root", "alice", "otherRoot"] as const),
   )
   .map(([leaf, others]) => (leaf === undefined ? [] : [leaf, ...others]))
@@ -172,8 +177,18 @@ export interface RequestPlan {
 
 export const someRequests: fc.Arbitrary<RequestPlan> = fc.record({
   path: fc.constantFrom(...paths),
-  host: fc.constantFrom("own", "own", "own", "a.example", "b.example"),
-  token: fc.constantFrom("none", "none", "bound", "plain", "foreign", "computed", "unknown"),
+  host: fc.constantFrom("own", "own", "own", "own", "own", "a.example", "b.example"),
+  token: fc.constantFrom(
+    "none",
+    "none",
+    "bound",
+    "bound",
+    "plain",
+    "plain",
+    "foreign",
+    "computed",
+    "unknown",
+  ),
 })
 
 export function tokenText(token: RequestPlan["token"], { alice }: Certificates): string {
