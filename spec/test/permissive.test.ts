@@ -105,7 +105,10 @@ describe("a class switched on alone", () => {
     ["empty-rule-allows", { kind: "authToken", token: record({ apis: "empty" }) }],
   ]
 
-  it.each(opened)("opens what the strict model keeps shut: %s", (one, parts, shown) => {
+  const names = opened.map(([one, , shown], place) => ({ place, name: [one, shown].join(" ") }))
+
+  it.each(names)("opens what the strict model keeps shut: $name", ({ place }) => {
+    const [one, parts, shown] = opened[place] ?? ["token-alone", {}]
     const state = stateOf(parts)
     const evidence = shown === undefined ? 0 : evidenceNamed(shown)
     expect(fits(evidence, state.connection)).toBe(true)
