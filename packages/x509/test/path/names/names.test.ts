@@ -61,6 +61,8 @@ describe("host names", () => {
     expect(isExcludedDns("*.a.ok.test", "ok.test")).toBe(true)
     expect(isExcludedDns("*.ok.test", "test")).toBe(true)
     expect(isExcludedDns("*.ok.test", "evil.test")).toBe(false)
+    expect(isExcludedDns("abc.test", "abc.test")).toBe(true)
+    expect(isExcludedDns("a.b.test", "c.b.test")).toBe(false)
   })
 })
 
@@ -88,6 +90,7 @@ describe("mailboxes", () => {
     ["a@ok.test", "a@OK.test", true],
     ["a@ok.test", "A@ok.test", false],
     ["a@ok.test", "b@ok.test", false],
+    ["a@ok.test", "a@evil.test", false],
     ["ok.test", "a@ok.test", true],
     ["ok.test", "a@b.ok.test", false],
     [".ok.test", "a@b.ok.test", true],
