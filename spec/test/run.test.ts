@@ -7,7 +7,7 @@ const folder = temporaryFolder()
 const few = ["--only", "laws", "--filter", "a-token-alone-opens-no-dynamic-api", "--runs", "60"]
 
 describe("the command line", () => {
-  it.each([[[]], [["states"]], [["faults"]], [["limbo"]]])(
+  it.each([[[]], [["states"]], [["differences"]], [["faults"]], [["limbo"]]])(
     "helps with examples: %j",
     async (command) => {
       const { code, out, err } = await ran([...command, "--help"])
@@ -32,6 +32,7 @@ describe("the command line", () => {
     [["--driver", "no-such-driver"], "the driver no-such-driver cannot be used"],
     [["states", "--product", "nowhere"], "there is no product nowhere; there are near,"],
     [["faults", "--filter", "nothing has this text"], "no fault is left"],
+    [["differences", "--fast"], "unknown option '--fast'"],
     [["limbo"], "missing required argument 'file'"],
   ])("says in one line what is wrong with %j", async (args, message) => {
     const { code, out, err } = await ran(args)

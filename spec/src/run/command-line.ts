@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs"
 import { Command, CommanderError } from "commander"
 import type { AddCommand } from "./add-command.ts"
 import { addConform } from "./commands/conform.ts"
+import { addDifferences } from "./commands/differences.ts"
 import { addFaults } from "./commands/faults.ts"
 import { addLimbo } from "./commands/limbo.ts"
 import { addStates } from "./commands/states.ts"
@@ -28,7 +29,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   }
 }
 
-const commands: readonly AddCommand[] = [addConform, addStates, addFaults, addLimbo]
+const commands: readonly AddCommand[] = [addConform, addStates, addDifferences, addFaults, addLimbo]
 
 function programFor(terminal: Terminal, finish: (exitCode: number) => void): Command {
   const { out, err, columns, colours } = terminal
