@@ -1,7 +1,10 @@
 import { type ClientHttp2Session, connect, type OutgoingHttpHeaders } from "node:http2"
 import type { Duplex } from "node:stream"
+import countersign from "@countersign/fastify"
 import { createGuard, type Guard } from "@countersign/guard"
+import Fastify from "fastify"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { ask } from "../src/drivers/ask.ts"
 import { createCertificates } from "../src/hosts/certificates.ts"
 import { open, statuses } from "../src/hosts/converse.ts"
 import type { Running } from "../src/hosts/host.ts"
@@ -197,5 +200,27 @@ describe.each(http2)("entrances of $name", (host) => {
     expect(entered).toEqual([])
     expect(await status({ ":path": "/", authorization: token })).toBe(200)
     expect(entered).toEqual(["stream", "stream"])
+  })
+})
+
+describe("a route that names its API", () => {
+  it("is not open to what an earlier entrance let in for another", async () => {
+    const apis = [
+      { path: "/open", identity: "keyless" },
+      { path: "/token", identity: "token" },
+    ] as const
+    const certificates = await createCertificates(Date.now())
+    const guard = createGuard(generationOf({ ...world, apis }, certificates))
+    const app = Fastify()
+    await app.register(countersign, { guard })
+    app.get("/open", { config: { countersign: { api: "/token" } } }, () => "in")
+    // Whoever else listens for requests has them decided before the framework does.
+    app.server.on("request", () => {})
+    const url = await app.listen({ port: 0, host: "127.0.0.1" })
+    const port = Number(new URL(url).port)
+    const status = async (headers: Record<string, string>): Promise<number> =>
+      (await ask({ port, http: 1, plain: true, path: "/open", headers })).status
+    expect([await status({}), await status({ authorization: token })]).toEqual([401, 200])
+    await app.close()
   })
 })

@@ -91,7 +91,7 @@ describe.each(hosts)("$name", (host) => {
     }
     expect(told.size).toBe(vectors.length)
     await driver.close?.()
-  })
+  }, 60_000)
 
   it.each(["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"])(
     "guards %s before its body is read",

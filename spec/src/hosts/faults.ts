@@ -71,8 +71,8 @@ export const faults: readonly Fault[] = [
   {
     name: "a route's API is not compared",
     file: "node/src/gate.ts",
-    from: "apiId !== undefined && ",
-    to: "false && ",
+    from: "decided === api",
+    to: "decided !== undefined",
   },
   {
     name: "nothing is stripped",
@@ -89,8 +89,8 @@ export const faults: readonly Fault[] = [
   {
     name: "a connection is read for every request",
     file: "node/src/facts.ts",
-    from: "carrier[evidence] ??= readConnection(socket)",
-    to: "carrier[evidence] = readConnection(socket)",
+    from: "if (known !== undefined) return known",
+    to: "",
   },
   {
     name: "a resumed session is taken for a full handshake",
@@ -113,13 +113,13 @@ export const faults: readonly Fault[] = [
   {
     name: "the first of two hosts wins",
     file: "node/src/facts.ts",
-    from: "second === undefined ?",
+    from: "second < 0 ?",
     to: "second !== first ?",
   },
   {
     name: ":authority is ignored",
     file: "node/src/facts.ts",
-    from: 'onlyValue(rawHeaders, ":authority")',
+    from: 'onlyValue(message.rawHeaders, ":authority")',
     to: "undefined",
   },
   {
