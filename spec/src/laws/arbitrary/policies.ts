@@ -30,10 +30,10 @@ export const identities: fc.Arbitrary<Identity> = fc.oneof(
   { weight: 1, arbitrary: fc.constant(keyless) },
 )
 
-/** An authority stands among the leaves too, as its certificate may be listed for itself. */
+/** An authority may be listed as a leaf, for itself; a leaf among the authorities admits what it signed. */
 export const lists: fc.Arbitrary<Exclude<CasePolicy["staticMtls"], "off">> = fc.record({
   leaves: fc.constantFrom(["alice"], ["bob", "alice"], ["alice", "root"], ["root"], []),
-  anchors: fc.constantFrom(["root"], ["second root", "root"], ["second root"], []),
+  anchors: fc.constantFrom(["root"], ["second root", "root"], ["alice", "second root"], []),
 })
 
 /** Of these, a certificate is admitted by a path alone. */

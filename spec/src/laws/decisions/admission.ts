@@ -1,9 +1,10 @@
+import type { Identified } from "@countersign/engine"
 import fc from "fast-check"
-import type { DecisionCase } from "../../vectors/decision-case.ts"
-import { decisions } from "../arbitrary/cases.ts"
+import type { CasePeer, DecisionCase } from "../../vectors/decision-case.ts"
+import { decisions, type Presented } from "../arbitrary/cases.ts"
 import { changed } from "../arbitrary/pairs.ts"
-import { authorities, keyless, lists, token } from "../arbitrary/policies.ts"
-import { mostly } from "../arbitrary/values.ts"
+import { authorities, dynamic, flags, keyless, lists, token } from "../arbitrary/policies.ts"
+import { instant, interval, mostly, NOW } from "../arbitrary/values.ts"
 import { withPeer } from "../change.ts"
 import {
   contains,
@@ -21,15 +22,23 @@ import { neverAllowed, sameAnswer, whereAllowed } from "../make-law.ts"
 
 const listed = decisions({ staticMtls: lists })
 
-/** With the unsafe flag of the first snapshot of seed S4: who is allowed binds the leaf. */
-function passesByBinding(one: DecisionCase, session: string | undefined): boolean {
+/** With the unsafe flag of the first snapshot of seed S4: the session of the token that is allowed binds the leaf. */
+function passesByBinding(one: DecisionCase, { session, sessionBy }: Identified): boolean {
   const { flags, identity } = one.policy
   if (!flags.boundCertificateSatisfiesAllowList || !flags.certificateTokenBinding) return false
   const leaf = enrolledLeaf(one)
-  const record = recordOf(one, session)
+  const record = recordOf(one, sessionBy === "token" ? session : undefined)
   if (identity._tag !== "authToken" || leaf === undefined || record === undefined) return false
   return isBound(record, leaf)
 }
+
+/** Nothing but the flag could admit these. */
+const passing = decisions({
+  staticMtls: fc.constant({ leaves: [], anchors: [] }),
+  identity: fc.constantFrom(token, dynamic),
+  flags: flags.map((some) => ({ ...some, boundCertificateSatisfiesAllowList: true })),
+  authToken: fc.constantFrom<Presented[]>(0, 0, "none"),
+})
 
 const admitted = whereAllowed(
   {
@@ -48,12 +57,12 @@ const admitted = whereAllowed(
     onlyCatches: "none",
   },
   {
-    cases: listed,
+    cases: fc.oneof(listed, passing),
     broken: ({ identity }, one) => {
       const peer = peerHere(one)
       if (peer === undefined) return "no certificate was presented here"
       if (isListed(one, peer.leaf) || pathsToList(one).length > 0) return undefined
-      return passesByBinding(one, identity.session)
+      return passesByBinding(one, identity)
         ? undefined
         : "the leaf is neither listed, nor pathed, nor bound by who is allowed"
     },
@@ -74,6 +83,17 @@ const empty = neverAllowed(
   },
 )
 
+function revokedItself(peer: CasePeer): CasePeer {
+  return { ...peer, revoked: true }
+}
+
+/** Only a path to an authority that is not listed says so. */
+function revokedAbove(peer: CasePeer): CasePeer {
+  const [validity, freshUntil] = [interval(-1000, 1000), instant(NOW + 1000)]
+  const path = { anchor: "foreign root", validity, revocation: "revoked", freshUntil } as const
+  return { ...peer, paths: [...peer.paths, path] }
+}
+
 const revoked = neverAllowed(
   {
     id: "a-revoked-certificate-passes-no-list",
@@ -83,10 +103,12 @@ const revoked = neverAllowed(
     onlyCatches: "listed-is-never-revoked",
   },
   {
-    cases: decisions({
-      staticMtls: lists,
-      revocation: fc.constantFrom("soft", "hard"),
-    }).map((one) => withPeer(one, (peer) => ({ ...peer, revoked: true }))),
+    cases: fc
+      .tuple(
+        decisions({ staticMtls: lists, revocation: fc.constantFrom("soft", "hard") }),
+        fc.boolean(),
+      )
+      .map(([one, isByPath]) => withPeer(one, isByPath ? revokedAbove : revokedItself)),
     concerns: (one) => peerHere(one) !== undefined,
   },
 )

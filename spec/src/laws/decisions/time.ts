@@ -1,8 +1,9 @@
 import fc from "fast-check"
 import type { DecisionCase, Instant } from "../../vectors/decision-case.ts"
 import { decisions } from "../arbitrary/cases.ts"
+import { picked } from "../arbitrary/pairs.ts"
 import { authorities, keyless, lists, token } from "../arbitrary/policies.ts"
-import { instant, mostly } from "../arbitrary/values.ts"
+import { instant, mostly, NOW } from "../arbitrary/values.ts"
 import { withRequest } from "../change.ts"
 import { contains, pathsToList, peerOf, recordsOf, secondOf } from "../facts.ts"
 import type { Law } from "../law.ts"
@@ -38,11 +39,16 @@ const namedInstants = sameAnswer(
   },
   {
     pairs: fc
-      .tuple(decisions(), fc.constantFrom(1, 400, 999, 1000, 60_000, 3_000_000))
-      .map(([one, later]) => [
-        one,
-        withRequest(one, { now: instant(Date.parse(one.request.now) + later) }),
-      ]),
+      .tuple(decisions(), fc.nat(30), fc.constantFrom(1, 400, 999, 1000, 60_000, 3_000_000))
+      .map(([one, choice, later]) => {
+        const turning = turningSeconds(one)
+        const starts = [secondOf(one), ...turning.map((at) => at - SECOND), ...turning]
+        const start = picked(starts, choice) ?? NOW
+        return [
+          withRequest(one, { now: instant(start) }),
+          withRequest(one, { now: instant(start + later) }),
+        ] as const
+      }),
     concerns: (_, [one, later]) => {
       const [from, to] = [secondOf(one), secondOf(later)]
       return turningSeconds(one).every((turning) => turning <= from || turning > to)
