@@ -13,6 +13,7 @@ import {
 import { agreeOn, type Comparison, compare, type Engine } from "../src/states/compare.ts"
 import { concretise } from "../src/states/concretise.ts"
 import { LEAF_HEX } from "../src/states/facts.ts"
+import { minimise } from "../src/states/minimise.ts"
 import { compareInParallel } from "../src/states/parallel.ts"
 import { type ProductName, productNamed, productNames } from "../src/states/products.ts"
 import { disagreement, table } from "../src/states/report.ts"
@@ -100,6 +101,17 @@ describe("a disagreement", () => {
         'explain: {"_tag":"Deny","reason":"mtls.cert_required","status":403,"message":"Client TLS certificate is required"}',
       ].join("\n"),
     )
+  })
+
+  it("is shrunk to an end, also where a plainer state is restored by a relation", () => {
+    const product = productNamed("near")
+    for (const credentials of product.credentials) {
+      const [policy, connection] = [product.policies[0], product.connections[0]]
+      if (policy === undefined || connection === undefined) throw new Error("an empty product")
+      const state = { policy, connection, credentials }
+      const text = JSON.stringify(state)
+      expect(minimise(state, (one) => JSON.stringify(one) === text)).toBe(state)
+    }
   })
 
   it("of explain alone is found as well", () => {

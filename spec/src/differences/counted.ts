@@ -63,10 +63,7 @@ function candidateOf(difference: Count, shown: readonly Shown[]): Candidate {
 /** The candidates made as plain as they can be; of them the one with the fewest classes that are not plain. */
 function smallest(candidates: readonly Candidate[]): Example {
   const plain = candidates.map(({ difference, shown: { evidence }, state }) => {
-    const least = minimise(
-      state,
-      once((other) => shows(difference, other, evidence), state),
-    )
+    const least = minimise(state, (other) => shows(difference, other, evidence))
     return { evidence, state: JSON.stringify(least) }
   })
   const [first, ...others] = plain.map((one) => ({ ...one, weight: weightOf(one.state) }))
@@ -76,17 +73,6 @@ function smallest(candidates: readonly Candidate[]): Example {
     first,
   )
   return { evidence, state }
-}
-
-/** The property, but never twice for one state: a state that is the certificate's too may shrink to itself. */
-function once(has: (state: State) => boolean, first: State): (state: State) => boolean {
-  const had = new Set([JSON.stringify(first)])
-  return (state) => {
-    const text = JSON.stringify(state)
-    if (had.has(text) || !has(state)) return false
-    had.add(text)
-    return true
-  }
 }
 
 function weightOf(state: string): number {
