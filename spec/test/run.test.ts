@@ -46,7 +46,7 @@ describe("the command line", () => {
     const { code, out, err } = await ran(["--filter", "alternatives", "--runs", "5"])
     expect([code, err]).toEqual([0, ""])
     expect(out).toMatch(
-      /^@countersign\/engine: .* laws? \(5 runs each, seed 5280\): all as expected/m,
+      /^@countersign\/engine: .* laws? \(up to 5 runs each, seed 5280\): all as expected/m,
     )
   })
 
@@ -106,7 +106,7 @@ describe("a module", () => {
       export const decide = (policy, request) => theirs(policy, request)`
     const file = folder.write("same.mjs", source)
     const { code, out } = await ran([...few, "--module", file])
-    expect(out).toContain("1 law (60 runs each, seed 5280): all as expected")
+    expect(out).toContain("1 law (up to 60 runs each, seed 5280): all as expected")
     expect(code).toBe(0)
   })
 

@@ -78,7 +78,7 @@ function summaryOf(examined: Examined): string {
     ...counted(exchanges, "exchange vector"),
     ...(skipped.length > 0 ? [`${skipped.length} skipped`] : []),
     ...counted(counterexamples, "counterexample"),
-    ...counted(laws, "law").map((text) => `${text} (${runs} runs each, seed ${seed})`),
+    ...counted(laws, "law").map((text) => `${text} (up to ${runs} runs each, seed ${seed})`),
   ].join(", ")
   const result = findings.length === 0 ? "all as expected" : `${findings.length} not as expected`
   return `${printable(subject)}: ${what}: ${result}, ${seconds.toFixed(1)} s`
