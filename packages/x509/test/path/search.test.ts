@@ -92,6 +92,21 @@ describe("what a search costs and how long its answer lasts", () => {
     expect(spent.signatures).toBe(4)
   })
 
+  it("tries an issuer that is valid now before one that is not, were there but two", async () => {
+    const key = await createKey()
+    const [late, valid] = await Promise.all(
+      [past, undefined].map((validity) =>
+        root.issueAuthority(
+          validity === undefined ? { name: "twin", key } : { name: "twin", key, validity },
+        ),
+      ),
+    )
+    if (late === undefined || valid === undefined) throw new Error("no twins")
+    const client = await valid.issue({ name: "client" })
+    const chain = { leaf: client, extras: [late, valid], anchors: [root] }
+    expect(prove(chain, { budget: { paths: 1 } }).spent.signatures).toBe(2)
+  })
+
   it("keeps as many paths out of their time as it may, and says that there are more", async () => {
     const key = await createKey()
     const twins = await Promise.all(

@@ -88,6 +88,12 @@ describe("a constraint", () => {
     }
   })
 
+  it("on URIs below a domain matches no other kind of name", () => {
+    const below = readConstraint({ base: uri(".a.test"), ranged: false }, "permitted")
+    expect(below?.matches(comparableName(uri("x://b.a.test")))).toBe(true)
+    expect(below?.matches(comparableName(dns("b.a.test")))).toBe(false)
+  })
+
   it("on hosts reaches wildcards by its side, and everything where it is empty", () => {
     const matches = (side: "permitted" | "excluded", domain: string, name: string) =>
       readConstraint({ base: dns(domain), ranged: false }, side)?.matches(comparableName(dns(name)))

@@ -32,6 +32,7 @@ const broken: readonly (readonly [string, Certificate])[] = [
   ["serial number is positive", withSerial("0000")],
   ["serial number has at most 20 octets", withSerial("7f".repeat(21))],
   ["serial number has at most 20 octets", withSerial(`00${"ff".repeat(21)}`)],
+  ["serial number has at most 20 octets", withSerial(`7f00${"7f".repeat(19)}`)],
   [
     "authority key identifier is not critical",
     withExtension(extensionIds.authorityKeyIdentifier, true),
