@@ -117,7 +117,7 @@ function mutate(folder, paths) {
     // Memory: a module that was loaded once is never given back.
     maxTestRunnerReuse: 150,
     // Late is not killed: what runs on and on is found by counting, and a busy machine is patient.
-    timeoutMS: 30_000,
+    timeoutMS: 15_000,
     timeoutFactor: 4,
     coverageAnalysis: "perTest",
     concurrency: 2,

@@ -39,6 +39,13 @@ describe("a connection", () => {
     expect(one.certificateId("acme")).toBe(`acme${alice.sha256}`)
   })
 
+  it("reads a host once as long as requests name the same", () => {
+    const { readHost } = connection(alice.der)
+    const first = readHost("a.example")
+    expect(readHost("a.example")).toBe(first)
+    expect(readHost("b.example")).not.toEqual(first)
+  })
+
   it("reads a host as anybody does, whatever it read before", () => {
     const { readHost } = connection(alice.der)
     for (const text of ["a.example", "a.example", "b.example:8443", "not a host", "a.example"]) {

@@ -158,3 +158,21 @@ it("does not know when a leaf ends that no rule read", () => {
   const connection = { _tag: "tls", peer: "none" } as const
   expect(expiryWithin({ ...request, connection }, 30)).toBeUndefined()
 })
+
+it("reads no clock where nobody listens", () => {
+  const read = performance.now
+  let count = 0
+  performance.now = () => {
+    count += 1
+    return read.call(performance)
+  }
+  try {
+    const facts = { now, connection: plain, head: head("/a", bearer) }
+    expect(guardOf(world).check(facts)).toMatchObject({ _tag: "Allow" })
+    expect(count).toBe(0)
+    guardOf(world, { onDecision: () => {} }).check(facts)
+    expect(count).toBe(2)
+  } finally {
+    performance.now = read
+  }
+})

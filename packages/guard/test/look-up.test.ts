@@ -37,7 +37,9 @@ const silence = {
 describe("the stores", () => {
   it("are not asked where there is no question", () => {
     const stores = storesOf({})
-    expect(lookUp(nothing, stores)).toStrictEqual(silence)
+    const answers = lookUp(nothing, stores)
+    expect(answers).toStrictEqual(silence)
+    expect(lookUp(nothing, stores)).toBe(answers)
     expect(stores.asked).toEqual([])
   })
 

@@ -15,6 +15,13 @@ describe("a presented token", () => {
     expect(token.spellings("acme", hashed)).not.toEqual(token.spellings("acme", keys))
   })
 
+  it("is spelt once as long as one organisation asks", () => {
+    const token = new PresentedToken("Bearer abcdef")
+    const first = token.spellings("acme", keys)
+    expect(token.spellings("acme", keys)).toBe(first)
+    expect(token.spellings("acme", { ...keys })).not.toBe(first)
+  })
+
   it("stands for no key where it is too short, or no token", () => {
     expect(new PresentedToken("ab").spellings("acme", keys)).toEqual([])
     expect(new PresentedToken("ab").isPresented).toBe(true)
