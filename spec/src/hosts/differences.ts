@@ -29,7 +29,7 @@ export function differences(vectors: readonly ExchangeVector[]): string {
   })
   return `# Exchanges that differ from the reference
 
-Written by \`npx tsx spec/src/hosts/write-differences.ts\`; a test compares it with the vectors.
+Written by \`npm run generate\`; a test compares it with the vectors.
 Of ${compared.length} exchanges taken from the reference's own tests, ${lines.length} are answered differently, none of them by letting in what it refuses.
 
 | vector | what | reference | here | why |
