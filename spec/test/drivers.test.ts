@@ -39,6 +39,7 @@ const plain: Exchange = {
   path: "/a/../b?c=%2F",
   host: "a.example",
   headers: { authorization: "Bearer mine" },
+  body: "",
 }
 const { signal } = new AbortController()
 

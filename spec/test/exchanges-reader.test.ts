@@ -11,6 +11,12 @@ const small = {
   world: {
     organisations: { acme: "5f3a1c9e7b2d4860a1b2c3d4" },
     certificates: { ca: { authority: true }, alice: { issuer: "ca", stored: "acme" } },
+    revocationLists: {
+      ca: {
+        revoked: [{ certificate: "alice", reason: "certificateHold" }],
+        validity: { fromDays: 0, toDays: 1 },
+      },
+    },
     gateway: {
       allowDynamicMtlsTokenAuth: false,
       certificateTokenBinding: true,
@@ -66,6 +72,9 @@ describe("the reader of exchanges", () => {
     ["an unknown API", '"api": "orders"', '"api": "order"', "order", 0],
     ["an unknown issuer", '"issuer": "ca"', '"issuer": "nobody"', "nobody", 0],
     ["an issuer that is none", '"authority": true', '"authority": false', "no authority", 3],
+    ["an unknown subject", '"issuer": "ca"', '"issuer": "ca", "subject": "bob"', "bob", 0],
+    ["an unknown certificate revoked", '"certificate": "alice"', '"certificate": "bob"', "bob", 0],
+    ["an unknown reason to revoke", "certificateHold", "badMood", "certificateHold", 0],
     ["an unknown organisation", '"stored": "acme"', '"stored": "acmee"', "acmee", 0],
     ["an unknown certificate in a text", "{sha256:alice}", "{sha256:bob}", "bob", 0],
     ["an unknown place in a text", "{sha256:alice}", "{md5:alice}", "md5", 0],

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto"
+import type { IncomingMessage, ServerResponse } from "node:http"
 import type { Preset, Verdict } from "@countersign/engine"
 import { createGuard, type Decision, type Guard, storedSession } from "@countersign/guard"
 import { createAuthority } from "@countersign/pki"
@@ -75,6 +76,7 @@ async function startServers(
     host.start(guard, { key, cert }),
     host.start(guard, "plain"),
   ])
+  for (const { server } of [tls, plain]) server.on("checkContinue", proceed)
   return {
     guard,
     decisions,
@@ -83,6 +85,18 @@ async function startServers(
       await Promise.all([tls.close(), plain.close()])
     },
   }
+}
+
+type Proceed = (
+  request: Pick<IncomingMessage, "resume">,
+  response: Pick<ServerResponse, "end" | "writeContinue">,
+) => void
+
+/** Node calls such a listener instead of a server's handler, so that adapters must guard it too. */
+const proceed: Proceed = (request, response) => {
+  response.writeContinue()
+  request.resume()
+  response.end()
 }
 
 function namesOf({ sessions }: LoadedWorld): ReadonlyMap<string, string> {

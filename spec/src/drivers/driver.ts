@@ -36,6 +36,8 @@ export interface Exchange {
   /** `Host` or `:authority`; `none` is the address that is connected to. */
   readonly host: string | "none"
   readonly headers: Readonly<Record<string, string>>
+  /** Empty: none. It may be sent before an expectation (`expect: 100-continue`) is met. */
+  readonly body: string
 }
 
 /** What came of a request. What a gateway does not show is left out, and is not compared. */

@@ -33,10 +33,12 @@ export function requestTo(place: Address): Driver["request"] {
   }
 }
 
-function askedOf({ transport, client, serverName, host, method, path, headers }: Exchange) {
+function askedOf(exchange: Exchange) {
+  const { transport, client, serverName, host, method, path, headers, body } = exchange
   return {
     plain: transport === "plain",
     ...{ method, path, headers },
+    ...(body !== "" && { body }),
     host: host === "none" ? undefined : host,
     serverName: serverName === "none" ? undefined : serverName,
     ...(client !== "none" && { cert: client.chainPem, key: client.privateKeyPem }),

@@ -9,6 +9,7 @@ import {
   type Validity,
 } from "@countersign/pki"
 import type { CertificateRecipe, ExchangeWorld } from "../vectors/exchange.ts"
+import { revocationReasons } from "../vectors/revocation-reasons.ts"
 
 export const DAY = 86_400_000
 
@@ -43,7 +44,11 @@ export function issueRevocationLists(
       const { pem } = await asAuthority(get(name)).crl({
         thisUpdate: now + validity.fromDays * DAY,
         nextUpdate: now + validity.toDays * DAY,
-        revoked: revoked.map((one) => ({ certificate: get(one) })),
+        revoked: revoked.map((one) =>
+          typeof one === "string"
+            ? { certificate: get(one) }
+            : { certificate: get(one.certificate), reason: revocationReasons[one.reason] },
+        ),
       })
       return pem
     }),
@@ -62,11 +67,12 @@ async function issue(
   make: (issuer: string) => Promise<Issued>,
   now: number,
 ): Promise<Issued> {
-  const { issuer, authority, names, permits, usage = "client", key = "P-256" } = recipe
+  const { issuer, subject = name, authority, names, permits } = recipe
+  const { usage = "client", key = "P-256" } = recipe
   const signer: Authority | undefined =
     issuer === undefined ? undefined : asAuthority(await make(issuer))
   const options = {
-    name,
+    name: subject,
     // RSA keys take a tenth of a second each: there is one of a kind.
     key: key === "P-256" ? key : await sharedKey(key),
     ...validityOf(recipe, now),

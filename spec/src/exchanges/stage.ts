@@ -199,6 +199,7 @@ function exchangeOf(
     host,
     resumed: present.resumed === true,
     method: present.method ?? "GET",
+    body: present.body ?? "",
     path:
       query === undefined ? target : `${target}?${texts.fill(query, encodeURIComponent(token))}`,
     headers: Object.fromEntries(

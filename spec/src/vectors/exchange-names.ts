@@ -69,9 +69,10 @@ function checkToken({ world, complain }: Names, name: string): void {
 function checkCertificates(names: Names): void {
   const { certificates, revocationLists = {} } = names.world
   const endless = withoutEnd(certificates)
-  for (const [name, { issuer, stored }] of Object.entries(certificates)) {
+  for (const [name, { issuer, subject, stored }] of Object.entries(certificates)) {
     const path = ["certificates", name]
     if (issuer !== undefined) checkIssuer(names, issuer, [...path, "issuer"])
+    if (subject !== undefined) known(names, "certificates", subject, [...path, "subject"])
     if (stored !== undefined) known(names, "organisations", stored, [...path, "stored"])
     if (endless.has(name)) {
       names.complain([...path, "issuer"], "its chain of issuers has no end")
@@ -80,7 +81,9 @@ function checkCertificates(names: Names): void {
   for (const [name, { revoked }] of Object.entries(revocationLists)) {
     known(names, "certificates", name, ["revocationLists", name])
     revoked.forEach((one, i) => {
-      known(names, "certificates", one, ["revocationLists", name, "revoked", i])
+      const at = ["revocationLists", name, "revoked", i]
+      if (typeof one === "string") known(names, "certificates", one, at)
+      else known(names, "certificates", one.certificate, [...at, "certificate"])
     })
   }
 }

@@ -1,6 +1,7 @@
 import { type Reason, reasons } from "@countersign/engine"
 import * as Schema from "effect/Schema"
 import { described } from "./decision-schema.ts"
+import { type RevocationReason, revocationReasons } from "./revocation-reasons.ts"
 
 /** What a file of exchanges may say: a world, and requests to the gateway that serves it. */
 
@@ -35,6 +36,10 @@ const Certificate = Schema.Struct({
   issuer: optional(Name).annotate({
     description: "Who signs it; without one it signs itself.",
   }),
+  subject: optional(Name).annotate({
+    description:
+      "The certificate whose subject name it bears, with a key of its own; default its own name.",
+  }),
   authority: optional(Schema.Union([Schema.Boolean, Schema.Literal("posing")])).annotate({
     description:
       "true: it signs others. `posing`: it signs others and may not. false: no authority, not even its own. Absent, a self-signed one has cA TRUE and no key usage, as `openssl req -x509` makes them.",
@@ -59,7 +64,23 @@ const Certificate = Schema.Struct({
   description: "How a certificate is made; it and its key are made anew for every run.",
 })
 
-const RevocationList = Schema.Struct({ about, revoked: Names, validity: Validity })
+const RevocationList = Schema.Struct({
+  about,
+  revoked: Schema.Array(
+    Schema.Union([
+      Name,
+      Schema.Struct({
+        certificate: Name,
+        reason: Schema.Literals(
+          Object.keys(revocationReasons) as [RevocationReason, ...RevocationReason[]],
+        ),
+      }),
+    ]),
+  ).annotate({
+    description: "Certificates, with the reason of RFC 5280 §5.3.1 where one is given.",
+  }),
+  validity: Validity,
+})
 
 const HashFunction = Schema.String.annotate({
   description: "`murmur64` and others write JSON keys in base64, an empty text plain ones.",
@@ -198,6 +219,7 @@ const Present = Schema.Struct({
     description: "On a TLS session that an equal request before it began.",
   }),
   query: optional(Template).annotate({ description: "Without the question mark." }),
+  body: optional(Schema.NonEmptyString).annotate({ description: "Default none." }),
   headers: optional(Schema.Record(Schema.String, Template)).annotate({
     description:
       "Default, where a token is presented and `query` is absent: `authorization: Bearer {token}`.",
