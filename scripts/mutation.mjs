@@ -118,7 +118,7 @@ function mutate(folder, paths) {
     maxTestRunnerReuse: 150,
     // Late is not killed: what runs on and on is found by counting, and a busy machine is patient.
     timeoutMS: 15_000,
-    timeoutFactor: 4,
+    timeoutFactor: 2,
     coverageAnalysis: "perTest",
     concurrency: 2,
     disableTypeChecks: false,
