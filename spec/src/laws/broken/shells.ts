@@ -70,6 +70,15 @@ function remembering(guard: Guard): Check {
   }
 }
 
+function atFirst(guard: Guard): Check {
+  const firsts = new WeakMap<Connection, number>()
+  return (facts) => {
+    const now = firsts.get(facts.connection) ?? facts.now
+    firsts.set(facts.connection, now)
+    return guard.check({ ...facts, now })
+  }
+}
+
 /** Stores are asked in the generation that there is when they answer. */
 function latest(options: GuardOptions): Guard {
   let live: Generation = options
@@ -187,9 +196,33 @@ export const brokenShells: readonly BrokenShell[] = [
     shell: {
       ...shell,
       name: "reads-nothing-as-unbound",
-      load: (path, now) => {
-        const loaded = shell.load(path, now)
-        return loaded._tag === "Invalid" ? loaded : unbound(loaded)
+      createLoader: (path, now) => {
+        const loader = shell.createLoader(path, now)
+        return {
+          load: (reload) => {
+            const loaded = loader.load(reload)
+            return loaded._tag === "Invalid" ? loaded : unbound(loaded)
+          },
+        }
+      },
+    },
+  },
+  brokenGuard(
+    "stopped-clock",
+    "time-passes-on-a-connection-as-elsewhere",
+    "a connection's requests are decided at the time of its first",
+    (guard) => ({ check: atFirst(guard) }),
+  ),
+  {
+    id: "loads-once",
+    caughtBy: "a-reload-serves-what-a-start-would",
+    what: "what was loaded once is not loaded again",
+    shell: {
+      ...shell,
+      name: "loads-once",
+      createLoader: (path, now) => {
+        const loaded = shell.createLoader(path, now).load()
+        return { load: () => loaded }
       },
     },
   },

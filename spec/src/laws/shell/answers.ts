@@ -10,6 +10,7 @@ import {
   connect,
   everything,
   factsOf,
+  foreignBoundToken,
   foreignToken,
   generationOf,
   hostOf,
@@ -68,7 +69,13 @@ export const noKeys = shellLaw({
     const verdict = await check(guard, facts)
     const text = JSON.stringify([verdict, written(shell, verdict)])
     const presented = tokenText(plan.request.token, issued)
-    const keys = [boundToken, plainToken, foreignToken, ...(presented === "" ? [] : [presented])]
+    const keys = [
+      boundToken,
+      plainToken,
+      foreignToken,
+      foreignBoundToken,
+      ...(presented === "" ? [] : [presented]),
+    ]
     const isTold = keys.some((key) => text.includes(key)) || text.includes("BEGIN CERT")
     return isTold ? { wrong: "a key stands in it" } : "held"
   },

@@ -1,4 +1,10 @@
-import { createAuthority, type Issued, selfSigned } from "@countersign/pki"
+import { type Authority, createAuthority, type Issued, selfSigned } from "@countersign/pki"
+import {
+  prepareRevocationLists,
+  type RevocationLists,
+  readPemRevocationLists,
+  readRevocationList,
+} from "@countersign/x509/revocation"
 
 export const leafNames = [
   "alice",
@@ -14,10 +20,18 @@ export const leafNames = [
 export type LeafName = (typeof leafNames)[number]
 export type CertificateName = LeafName | "root" | "intermediate" | "otherRoot"
 
-export type Certificates = Readonly<Record<CertificateName, Issued>>
+/** `coming`: the root revokes `direct`, in an hour and for two days; `both`: it has done so already. */
+type ListName = "coming" | "both"
+
+export interface Certificates extends Readonly<Record<CertificateName, Issued>> {
+  readonly lists: Readonly<Record<ListName, RevocationLists>>
+  /** PEM of the list that is in force. */
+  readonly listPem: string
+}
 
 export const now: number = Date.UTC(2030, 0, 1)
-const DAY = 86_400_000
+export const HOUR = 3_600_000
+export const DAY: number = 24 * HOUR
 
 /** Made once for all laws: issuing takes longer than deciding a thousand times. */
 export function certificates(): Promise<Certificates> {
@@ -49,5 +63,27 @@ async function issue(): Promise<Certificates> {
   return {
     ...{ alice, mallory, direct, indirect, serverOnly, impostor, expired, future },
     ...{ root, intermediate, otherRoot },
+    ...(await listsOf(root, direct)),
   }
+}
+
+async function listsOf(
+  root: Authority,
+  revoked: Issued,
+): Promise<Pick<Certificates, "lists" | "listPem">> {
+  const pemOf = async (from: number, to: number): Promise<string> => {
+    const revocations = { revoked: [{ certificate: revoked }] }
+    const { pem } = await root.crl({ thisUpdate: now + from, nextUpdate: now + to, ...revocations })
+    return pem
+  }
+  const [coming, present] = await Promise.all([pemOf(HOUR, 2 * DAY + HOUR), pemOf(-DAY, DAY)])
+  return {
+    lists: { coming: prepared(coming), both: prepared(coming + present) },
+    listPem: present,
+  }
+}
+
+function prepared(pem: string): RevocationLists {
+  const lists = readPemRevocationLists(pem).lists.map((der) => readRevocationList(der))
+  return prepareRevocationLists(lists.filter((list) => list._tag !== "Malformed"))
 }

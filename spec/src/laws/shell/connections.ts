@@ -72,7 +72,11 @@ const rests: readonly {
   readonly on: readonly (keyof Settings)[]
 }[] = [
   { request: { path: "/listed", host: "own", token: "none" }, leaf: "alice", on: ["listed"] },
-  { request: { path: "/authority", host: "own", token: "none" }, leaf: "direct", on: ["anchored"] },
+  {
+    request: { path: "/authority", host: "own", token: "none" },
+    leaf: "direct",
+    on: ["anchored", "unrevoked"],
+  },
   {
     request: { path: "/dynamic", host: "own", token: "none" },
     leaf: "alice",
@@ -83,6 +87,11 @@ const rests: readonly {
     leaf: "alice",
     on: ["stored", "sessions", "bound"],
   },
+  {
+    request: { path: "/globex", host: "own", token: "foreign-bound" },
+    leaf: "alice",
+    on: ["storedAbroad", "sessions", "bound"],
+  },
 ]
 
 const removals = rests.flatMap(({ request, leaf, on }) =>
@@ -92,12 +101,14 @@ const removals = rests.flatMap(({ request, leaf, on }) =>
 export const removed = shellLaw({
   id: "what-is-removed-is-gone-on-the-same-connection",
   sentence:
-    "after a certificate, an authority, a binding, a session or a policy was removed, the next request on the same connection that rested on it is denied, whatever else was allowed between",
+    "after a certificate, an authority, a binding, a session or a policy was removed, or a revocation list added, the next request on the same connection that rested on it is denied, whatever else was asked before and between",
   sources: [
     "design:guard",
     "advisory:stale-holder",
     "advisory:certificate-not-enrolled",
     "advisory:resumption-across-policies",
+    "advisory:revocation-not-consulted",
+    "advisory:organisations-mixed",
   ],
   onlyCatches: "none",
   plans: fc.record({
@@ -113,9 +124,13 @@ export const removed = shellLaw({
       chain: [leaf],
     }
     const connection = connect(plan, issued)
+    const askOthers = async () => {
+      for (const other of others) await check(guard, factsOf(connection, other, issued))
+    }
+    await askOthers()
     const before = await check(guard, factsOf(connection, request, issued))
     if (before._tag === "Deny") return "idle"
-    for (const other of others) await check(guard, factsOf(connection, other, issued))
+    await askOthers()
     guard.replace(generationOf({ ...everything, [what]: false }, issued))
     const after = await check(guard, factsOf(connection, request, issued))
     return after._tag === "Deny" ? "held" : { wrong: `without ${what} it ${told(after)}` }

@@ -1,37 +1,26 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
-import { dirname, join } from "node:path"
+import { join } from "node:path"
 import type { Configuration, Invalid } from "@countersign/config"
-import type { Verdict } from "@countersign/engine"
-import {
-  Connection,
-  type Guard,
-  memoryCertificates,
-  memorySessions,
-  storedSession,
-} from "@countersign/guard"
 import fc from "fast-check"
 import { told } from "../answer.ts"
 import { type Certificates, certificates, type LeafName, now } from "./certificates.ts"
+import {
+  connectionsOf,
+  type Documents,
+  definition,
+  type Json,
+  served,
+  verdictsOf,
+  write,
+} from "./served.ts"
 import { type Outcome, type Shell, shellLaw } from "./shell-law.ts"
 
-type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json }
 type Way = readonly (string | number)[]
-
-/** The documents of a configuration, by file. */
-type Documents = Readonly<Record<string, Json>>
 
 const right = { api_id: "token", versions: ["Default"], allowed_urls: [] }
 const rights = { token: right, dynamic: { ...right, api_id: "dynamic" } }
 const session = { org_id: "org", expires: 0, is_inactive: false, access_rights: rights }
-
-function definition(id: string, rest: { readonly [name: string]: Json }): Json {
-  return {
-    ...{ api_id: id, org_id: "org", active: true, use_keyless: false, use_standard_auth: true },
-    proxy: { listen_path: `/${id}/` },
-    ...rest,
-  }
-}
 
 function documentsOf({ alice }: Certificates): Documents {
   const id = `org${alice.sha256}`
@@ -148,48 +137,15 @@ const requests = apis.flatMap((api) =>
   tokens.flatMap((token) => leaves.map((leaf) => ({ api, token, leaf }))),
 )
 
-/** Of every request, through a guard, with the certificates themselves. */
-async function verdictsOf(guard: Guard, issued: Certificates): Promise<readonly Verdict[]> {
-  return Promise.all(
-    requests.map(async ({ api, token, leaf }) => {
-      const chain = leaf === "none" ? [] : [issued[leaf].der]
-      const connection = new Connection({ encrypted: true, serverName: undefined, chain })
-      const header = (name: string) =>
-        name === "authorization" && token !== "none" ? token : undefined
-      const head = { method: "GET", target: `/${api}/`, authority: undefined, header }
-      return guard.check({ now, connection, head })
-    }),
-  )
-}
-
-function guardOf(shell: Shell, { routes, apis, keys, responses, ...stores }: Configuration): Guard {
-  const records = [...stores.sessions].map(([key, known]) => [key, storedSession(known)] as const)
-  return shell.createGuard({
-    policies: { routes, apis, keys, responses },
-    sessions: memorySessions(new Map(records)),
-    certificates: memoryCertificates(stores.certificates),
-  })
-}
-
 /** Loads documents from a folder that is gone afterwards. */
 function loaded(shell: Shell, documents: Documents, issued: Certificates): Configuration | Invalid {
   const root = mkdtempSync(join(tmpdir(), "countersign-law-"))
   try {
-    const files = { ...texts(documents), "certs/alice.pem": issued.alice.pem }
-    for (const [name, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(root, name)), { recursive: true })
-      writeFileSync(join(root, name), text)
-    }
-    return shell.load(root, now)
+    write(root, documents, { "certs/alice.pem": issued.alice.pem })
+    return shell.createLoader(root, now).load()
   } finally {
     rmSync(root, { recursive: true, force: true })
   }
-}
-
-function texts(documents: Documents): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(documents).map(([name, document]) => [name, JSON.stringify(document)]),
-  )
 }
 
 async function opened(shell: Shell, damage: Damage): Promise<Outcome> {
@@ -201,8 +157,9 @@ async function opened(shell: Shell, damage: Damage): Promise<Outcome> {
   if (original._tag === "Invalid") return { wrong: "the sound documents do not load" }
   const configuration = loaded(shell, { ...sound, [damage.file]: document }, issued)
   if (configuration._tag === "Invalid") return "held"
-  const before = await verdictsOf(guardOf(shell, original), issued)
-  const after = await verdictsOf(guardOf(shell, configuration), issued)
+  const ask = (loaded: Configuration) =>
+    verdictsOf(shell.createGuard(served(loaded)), requests, connectionsOf(leaves, issued))
+  const [before, after] = [await ask(original), await ask(configuration)]
   const at = after.findIndex((verdict, i) => verdict._tag === "Allow" && before[i]?._tag === "Deny")
   const verdict = after[at]
   if (verdict === undefined) return "held"

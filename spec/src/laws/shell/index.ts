@@ -2,7 +2,9 @@ import { forged, noKeys, nonsense, sameBytes } from "./answers.ts"
 import { aboveTheLeaf, oneConnection, provenPath, removed } from "./connections.ts"
 import { damagedDocuments } from "./documents.ts"
 import { oneGeneration } from "./generations.ts"
+import { reloaded } from "./reloads.ts"
 import type { ShellLaw } from "./shell-law.ts"
+import { timePasses } from "./time.ts"
 
 export {
   type Shell,
@@ -19,6 +21,8 @@ export const shellLaws: readonly ShellLaw[] = [
   aboveTheLeaf,
   provenPath,
   oneGeneration,
+  timePasses,
+  reloaded,
   sameBytes,
   noKeys,
   forged,

@@ -1,4 +1,4 @@
-import { type Configuration, type Invalid, loadConfiguration } from "@countersign/config"
+import { createLoader, type Loader } from "@countersign/config"
 import { answerTo, createGuard } from "@countersign/guard"
 import fc from "fast-check"
 import type { LawDescription } from "../law.ts"
@@ -6,14 +6,14 @@ import type { LawDescription } from "../law.ts"
 /** What stands around the decision: what reads documents, what asks stores, what answers. */
 export interface Shell {
   readonly name: string
-  readonly load: (path: string, now: number) => Configuration | Invalid
+  readonly createLoader: (path: string, now: number) => Loader
   readonly createGuard: typeof createGuard
   readonly answerTo: typeof answerTo
 }
 
 export const shell: Shell = {
   name: "countersign",
-  load: (path, now) => loadConfiguration(path, { now }),
+  createLoader: (path, now) => createLoader(path, { now }),
   createGuard,
   answerTo,
 }

@@ -12,13 +12,16 @@ import {
   storedSession,
   type Trust,
 } from "@countersign/guard"
+import type { RevocationLists } from "@countersign/x509/revocation"
 import fc from "fast-check"
-import { type CertificateName, type Certificates, leafNames, now } from "./certificates.ts"
+import { type CertificateName, type Certificates, DAY, leafNames, now } from "./certificates.ts"
 
 export const ORG = "acme"
+const ABROAD = "globex"
 export const boundToken = "acmebound00000000000000000000000001"
 export const plainToken = "acmeplain00000000000000000000000002"
 export const foreignToken = "globexforeign000000000000000000003"
+export const foreignBoundToken = "globexbound00000000000000000000005"
 
 /** What a generation still has; everything is there to begin with. */
 export interface Settings {
@@ -26,9 +29,12 @@ export interface Settings {
   readonly listed: boolean
   /** The root in the list of `/authority`. */
   readonly anchored: boolean
-  /** Alice in the certificate store. */
+  /** No list revokes the direct leaf of the root; one that comes into force later always does. */
+  readonly unrevoked: boolean
+  /** Alice in the certificate store of the organisation, and of the other one. */
   readonly stored: boolean
-  /** Alice in the bindings of the bound session. */
+  readonly storedAbroad: boolean
+  /** Alice in the bindings of the bound sessions. */
   readonly bound: boolean
   readonly sessions: boolean
   readonly policies: boolean
@@ -37,7 +43,9 @@ export interface Settings {
 export const everything: Settings = {
   listed: true,
   anchored: true,
+  unrevoked: true,
   stored: true,
+  storedAbroad: true,
   bound: true,
   sessions: true,
   policies: true,
@@ -48,7 +56,9 @@ const mostly = fc.constantFrom(true, true, true, false)
 export const someSettings: fc.Arbitrary<Settings> = fc.record({
   listed: mostly,
   anchored: mostly,
+  unrevoked: mostly,
   stored: mostly,
+  storedAbroad: mostly,
   bound: mostly,
   sessions: mostly,
   policies: fc.constantFrom(true, true, true, true, true, true, false),
@@ -69,9 +79,10 @@ export const paths: readonly Path[] = Object.keys(hostOf) as Path[]
 
 /** Policies and stores of one generation. */
 export function generationOf(settings: Settings, certificates: Certificates): Generation {
-  const { stored, sessions, policies } = settings
+  const { stored, storedAbroad, sessions, policies } = settings
+  const { sha256 } = certificates.alice
   const records = sessions ? sessionsOf(settings, certificates) : []
-  const ids = stored ? [`${ORG}${certificates.alice.sha256}`] : []
+  const ids = [...(stored ? [ORG + sha256] : []), ...(storedAbroad ? [ABROAD + sha256] : [])]
   return {
     policies: createPolicySet(policies ? apisOf(settings, certificates) : []),
     sessions: memorySessions(new Map(records.map((known) => [known.key, storedSession(known)]))),
@@ -81,7 +92,10 @@ export function generationOf(settings: Settings, certificates: Certificates): Ge
 
 type Api = Parameters<typeof createPolicySet>[0][number]
 
-function apisOf({ listed, anchored }: Settings, certificates: Certificates): readonly Api[] {
+function apisOf(
+  { listed, anchored, unrevoked }: Settings,
+  certificates: Certificates,
+): readonly Api[] {
   const { alice, root } = certificates
   const keyless = { identity: { _tag: "keyless" } } as const
   const token = { identity: { _tag: "authToken", certificate: false } } as const
@@ -95,21 +109,26 @@ function apisOf({ listed, anchored }: Settings, certificates: Certificates): rea
       ...api("/authority", {
         ...keyless,
         staticMtls: { leaves: [], anchors: anchored ? [root.sha256] : [] },
+        revocation: "soft",
       }),
-      trust: anchored ? trustIn(root.der) : createTrust({ anchors: [] }),
+      trust: anchored
+        ? trustIn(certificates, unrevoked ? "coming" : "both")
+        : createTrust({ anchors: [] }),
     },
     api("/token", token),
-    api("/globex", { ...token, orgId: "globex" }),
+    api("/globex", { ...token, orgId: ABROAD }),
   ]
 }
 
-/** One trust for all generations with the same authorities, as a loader makes it. */
-function trustIn(der: Uint8Array): Trust {
-  trust ??= createTrust({ anchors: [der] })
+const trusts = new Map<RevocationLists, Trust>()
+
+/** One trust for all generations with the same authorities and lists, as a loader makes it. */
+function trustIn(certificates: Certificates, which: keyof Certificates["lists"]): Trust {
+  const lists = certificates.lists[which]
+  const trust = trusts.get(lists) ?? createTrust({ anchors: [certificates.root.der], lists })
+  trusts.set(lists, trust)
   return trust
 }
-
-let trust: Trust | undefined
 
 function api(path: Path, rest: Partial<PolicyInput>): Api {
   const identity = { _tag: "keyless" } as const
@@ -123,10 +142,12 @@ function sessionsOf({ bound }: Settings, { alice }: Certificates): readonly Know
     ...{ certificate: "none", bindings: "none" },
     ...rest,
   })
+  const bindings = bound ? [alice.sha256] : []
   return [
     known(plainToken),
-    known(boundToken, { bindings: bound ? [alice.sha256] : [] }),
-    known(foreignToken, { orgId: "globex" }),
+    known(boundToken, { bindings, expiresAt: now + DAY }),
+    known(foreignToken, { orgId: ABROAD }),
+    known(foreignBoundToken, { orgId: ABROAD, bindings }),
     known(`${ORG}${alice.sha256}`, { certificate: alice.sha256 }),
   ]
 }
@@ -153,7 +174,7 @@ export const someChains: fc.Arbitrary<readonly CertificateName[]> = fc
 
 export const someConnections: fc.Arbitrary<ConnectionPlan> = fc.record({
   encrypted: fc.constantFrom(true, true, true, true, false),
-  serverName: fc.constantFrom("a.example", "b.example", "none"),
+  serverName: fc.constantFrom("a.example", "b.example", "none", "none"),
   chain: someChains,
 })
 
@@ -172,10 +193,19 @@ export function connect(
 export interface RequestPlan {
   readonly path: Path
   readonly host: "a.example" | "b.example" | "own"
-  readonly token: "none" | "plain" | "bound" | "foreign" | "computed" | "unknown"
+  readonly token: "none" | "plain" | "bound" | "foreign" | "foreign-bound" | "computed" | "unknown"
 }
 
-export const someRequests: fc.Arbitrary<RequestPlan> = fc.record({
+/** One for each API that is let in by the right certificate. */
+const rightRequest: fc.Arbitrary<RequestPlan> = fc.constantFrom<RequestPlan[]>(
+  { path: "/listed", host: "own", token: "none" },
+  { path: "/authority", host: "own", token: "none" },
+  { path: "/dynamic", host: "own", token: "none" },
+  { path: "/token", host: "own", token: "bound" },
+  { path: "/globex", host: "own", token: "foreign-bound" },
+)
+
+const anyRequest: fc.Arbitrary<RequestPlan> = fc.record({
   path: fc.constantFrom(...paths),
   host: fc.constantFrom("own", "own", "own", "own", "own", "a.example", "b.example"),
   token: fc.constantFrom(
@@ -186,10 +216,14 @@ export const someRequests: fc.Arbitrary<RequestPlan> = fc.record({
     "plain",
     "plain",
     "foreign",
+    "foreign-bound",
+    "foreign-bound",
     "computed",
     "unknown",
   ),
 })
+
+export const someRequests: fc.Arbitrary<RequestPlan> = fc.oneof(anyRequest, rightRequest)
 
 export function tokenText(token: RequestPlan["token"], { alice }: Certificates): string {
   return {
@@ -197,6 +231,7 @@ export function tokenText(token: RequestPlan["token"], { alice }: Certificates):
     plain: plainToken,
     bound: boundToken,
     foreign: foreignToken,
+    "foreign-bound": foreignBoundToken,
     computed: `${ORG}${alice.sha256}`,
     unknown: "acmeunknown0000000000000000000000004",
   }[token]
@@ -207,6 +242,7 @@ export function factsOf(
   { path, host, token }: RequestPlan,
   certificates: Certificates,
   others: Readonly<Record<string, string>> = {},
+  at = now,
 ): RequestFacts {
   const text = tokenText(token, certificates)
   const authority = host === "own" ? hostOf[path] : host
@@ -221,7 +257,7 @@ export function factsOf(
     authority,
     header: (name: string) => headers[name.toLowerCase()],
   }
-  return { now, connection, head }
+  return { now: at, connection, head }
 }
 
 /** A verdict by a guard, awaited where it has to be. */
