@@ -235,7 +235,7 @@ export const identityFaults: readonly BrokenSubject[] = [
   ),
   broken(
     "first-group-alone",
-    "alternatives-allow-what-one-of-them-allows",
+    "alternatives-answer-as-one-of-them",
     "of alternatives the first decides",
     {
       input: (input) =>

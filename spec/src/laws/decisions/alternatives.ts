@@ -1,9 +1,17 @@
+import { isDeepStrictEqual } from "node:util"
 import type { Identity, Mechanism } from "@countersign/engine"
 import fc from "fast-check"
 import type { DecisionCase } from "../../vectors/decision-case.ts"
 import { answer, told } from "../answer.ts"
 import { decisions } from "../arbitrary/cases.ts"
-import { mechanisms, alternatives as someAlternatives } from "../arbitrary/policies.ts"
+import {
+  dynamic,
+  jwt,
+  mechanisms,
+  alternatives as someAlternatives,
+  token,
+} from "../arbitrary/policies.ts"
+import { records } from "../arbitrary/records.ts"
 import { withPolicy } from "../change.ts"
 import { groupsOf } from "../facts.ts"
 import type { Law } from "../law.ts"
@@ -13,11 +21,27 @@ function only(one: DecisionCase, ...groups: (readonly Mechanism[])[]): DecisionC
   return withPolicy(one, { identity: { _tag: "alternatives", groups } })
 }
 
-const cases = decisions({ identity: someAlternatives })
+/** One record that no check lets pass, so that a group may accept a certificate and yet refuse. */
+const refusedLate = decisions({
+  identity: fc
+    .constantFrom([token, jwt], [dynamic, jwt], [jwt, token], [jwt, dynamic])
+    .map((either) => ({ _tag: "alternatives", groups: either.map((one) => [one]) })),
+  staticMtls: fc.constant("off"),
+  hostAgrees: fc.constant(true),
+  store: fc.tuple(
+    records("s1"),
+    records("s2").map((record) => ({ ...record, active: false })),
+  ),
+  authToken: fc.constantFrom(0, 1),
+  jwt: fc.constantFrom(0, 1),
+})
 
-const someGroup: Law = {
-  id: "alternatives-allow-what-one-of-them-allows",
-  sentence: "alternatives are allowed exactly where one of their groups, alone, is",
+const cases = fc.oneof(decisions({ identity: someAlternatives }), refusedLate)
+
+const oneGroup: Law = {
+  id: "alternatives-answer-as-one-of-them",
+  sentence:
+    "alternatives answer what the first of their groups answers that, alone, allows, and what the last answers where none does: nothing of one group counts in another",
   sources: ["design:alternatives", "advisory:empty-rule-allows"],
   onlyCatches: "first-group-alone",
   cases: cases.map((one) => [one]),
@@ -26,8 +50,8 @@ const someGroup: Law = {
     if (one === undefined) return undefined
     const whole = answer(subject, one)
     const alone = groupsOf(one.policy).map((group) => answer(subject, only(one, group)))
-    const expected = alone.some(({ _tag }) => _tag === "Allow") ? "Allow" : "Deny"
-    return whole._tag === expected
+    const expected = alone.find(({ _tag }) => _tag === "Allow") ?? alone.at(-1)
+    return expected === undefined || isDeepStrictEqual(whole, expected)
       ? undefined
       : `${told(whole)}, but its groups: ${alone.map(told).join("; ")}`
   },
@@ -72,4 +96,4 @@ const empty = neverAllowed(
   { cases: decisions({ identity: emptied }), concerns: () => true },
 )
 
-export const alternatives: readonly Law[] = [someGroup, everyMechanism, empty]
+export const alternatives: readonly Law[] = [oneGroup, everyMechanism, empty]
