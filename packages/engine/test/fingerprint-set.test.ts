@@ -43,6 +43,21 @@ describe("a set of fingerprints", () => {
     expect(set.has(fingerprint(bob))).toBe(false)
   })
 
+  it("tells entries apart that differ in one of their eight words", () => {
+    const zero = "0".repeat(64)
+    for (let word = 0; word < 8; word++) {
+      const change = (hex: string) => `${hex.slice(0, word * 8)}12345678${hex.slice(word * 8 + 8)}`
+      for (const hex of [zero, alice]) {
+        const other = change(hex)
+        expect(setOf([hex]).has(fingerprint(other)), other).toBe(false)
+        expect(setOf([other]).has(fingerprint(hex)), other).toBe(false)
+        expect(setOf([other]).has(fingerprint(other)), other).toBe(true)
+        expect(setOf([other]).size).toBe(1)
+        expect(setOf([hex, other]).size).toBe(2)
+      }
+    }
+  })
+
   it("counts an entry once, in whichever place", () => {
     const first = `${"0".repeat(63)}1`
     const set = setOf([alice, bob, alice, alice.toUpperCase()])

@@ -27,8 +27,9 @@ describe("a fingerprint", () => {
     7,
     ["a".repeat(64)],
   ])("is nothing else: %j", (value) => {
+    const say = "a fingerprint is 64 hexadecimal digits (SHA-256 of the DER)"
     // @ts-expect-error: hosts without types may pass anything
-    expect(() => fingerprint(value)).toThrow(TypeError)
+    expect(() => fingerprint(value)).toThrow(new TypeError(say))
   })
 
   it("is equal to another exactly where the digits are", () => {

@@ -218,7 +218,17 @@ describe("a policy that cannot be honoured is a TypeError:", () => {
     [
       "a flag that nobody knows",
       { flags: { certificateTokenBindings: true } },
-      "policy.flags.certificateTokenBindings is not known",
+      "policy.flags.certificateTokenBindings is not known; there are: allowDynamicMtlsTokenAuth, ",
+    ],
+    [
+      "leaves that are no list",
+      { staticMtls: { leaves: "", anchors: [] } },
+      "policy.staticMtls.leaves must be a list; it may be empty",
+    ],
+    [
+      "anchors that are no list",
+      { staticMtls: { leaves: [], anchors: {} } },
+      "policy.staticMtls.anchors must be a list; it may be empty",
     ],
     ["flags that are null", { flags: null }, "policy.flags must be an object"],
     [

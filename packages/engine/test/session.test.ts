@@ -92,7 +92,7 @@ describe("a session that cannot be read is a TypeError:", () => {
     [
       "a certificate that is no fingerprint",
       { certificate: { sha256: "", enrolled: true } },
-      "64 hexadecimal digits",
+      "session.certificate.sha256 must be 64 hexadecimal digits",
     ],
   ]
   it.each(rows)("%s", (_, parts, message) => {

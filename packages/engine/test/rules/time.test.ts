@@ -31,6 +31,16 @@ describe("time", () => {
     expect(() => wholeSeconds(value)).toThrow(TypeError)
   })
 
+  it.each([null, "0", Number.NaN, Number.NEGATIVE_INFINITY])(
+    "is in no interval of which one end is no number: %s",
+    (end: unknown) => {
+      // @ts-expect-error: hosts without types may pass anything
+      expect(contains({ notBefore: end, notAfter: 9000 }, 1)).toBe(false)
+      // @ts-expect-error: hosts without types may pass anything
+      expect(contains({ notBefore: 0, notAfter: end }, 0)).toBe(false)
+    },
+  )
+
   it("compares finite instants alone", () => {
     expect(atMost(1, 1)).toBe(true)
     expect(atMost(1, 2)).toBe(true)
