@@ -58,6 +58,14 @@ describe("a set of fingerprints", () => {
     }
   })
 
+  it("goes on at its beginning where many entries belong to its end", () => {
+    const last = (n: number) => `7fffffff${n.toString(16).padStart(56, "0")}`
+    const set = setOf([1, 2, 3, 4, 5].map(last))
+    expect(set.size).toBe(5)
+    const found = [0, 1, 2, 3, 4, 5, 6].map((n) => set.has(fingerprint(last(n))))
+    expect(found).toEqual([false, true, true, true, true, true, false])
+  })
+
   it("counts an entry once, in whichever place", () => {
     const first = `${"0".repeat(63)}1`
     const set = setOf([alice, bob, alice, alice.toUpperCase()])
