@@ -49,11 +49,7 @@ function packEverything() {
     .concat("spec")
   return workspaces.map((workspace) => {
     const [{ filename }] = JSON.parse(
-      run(
-        "npm",
-        ["pack", "--json", "--ignore-scripts", "--pack-destination", folder, `./${workspace}`],
-        root,
-      ),
+      run("npm", ["pack", "--json", "--pack-destination", folder, `./${workspace}`], root),
     )
     step(`${workspace} -> ${filename}`)
     return join(folder, filename)
