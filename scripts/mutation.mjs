@@ -138,8 +138,12 @@ function mutate(folder, paths) {
   cpSync(join(copy, report), join(reports, report.slice("reports/".length)))
   const { files } = JSON.parse(readFileSync(join(copy, report), "utf8"))
   return Object.entries(files).flatMap(([file, { source, mutants }]) =>
-    named(mutants.map((mutant) => read(file, source.split("\n"), mutant))),
+    named(mutants.sort(inOrder).map((mutant) => read(file, source.split("\n"), mutant))),
   )
+}
+
+function inOrder({ location: { start: a } }, { location: { start: b } }) {
+  return a.line - b.line || a.column - b.column
 }
 
 function read(file, lines, { mutatorName, replacement, location, status }) {

@@ -1,9 +1,14 @@
 import { expect, it } from "vitest"
 import { factsOf } from "../../src/explain/facts.ts"
+import { explain, fingerprint } from "../../src/index.ts"
 import type { Rule } from "../../src/rules/trace.ts"
 import {
+  alice,
   bob,
+  damaged,
   enrolledAlice,
+  leafOf,
+  peerOf,
   policyOf,
   requestOf,
   sessionOf,
@@ -58,4 +63,11 @@ it("a token that no session has is none", () => {
   expect(facts("identify.agrees", undefined, request)).toMatchObject({
     "session of the token": "none",
   })
+})
+
+it("a leaf that has no digits is called none in what would have to change", () => {
+  const leaf = damaged(leafOf(), { sha256: damaged(fingerprint(alice), { hex: undefined }) })
+  const rule = policyOf({ identity: token, staticMtls: { leaves: [bob], anchors: [] } })
+  const { change } = explain(rule, requestOf({ peer: peerOf({ leaf }) }))
+  expect(change?.text).toContain("none")
 })
