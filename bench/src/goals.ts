@@ -60,7 +60,18 @@ export const goals = {
   "request.fastify.http1": most("request", "added CPU a request, Fastify over HTTP/1.1", 1.5, "µs"),
   "request.fastify.http2": most("request", "added CPU a request, Fastify over HTTP/2", 1.5, "µs"),
   "request.koa": most("request", "added CPU a request, Koa", 1.5, "µs"),
-  "connection.seen": most("connection", "added to a full handshake, seen before", 5, "%"),
+  "connection.seen.leaf": most(
+    "connection",
+    "added to a full handshake, a listed leaf seen before",
+    5,
+    "%",
+  ),
+  "connection.seen.chain": most(
+    "connection",
+    "added to a full handshake, leaf and intermediate seen before",
+    5,
+    "%",
+  ),
   "connection.first": most(
     "connection",
     "added to a full handshake, first sight of a chain",

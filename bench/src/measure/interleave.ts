@@ -2,6 +2,8 @@
 export interface Subject {
   readonly name: string
   readonly run: (calls: number) => void | Promise<void>
+  /** Makes what the next run is given, outside of its time. */
+  readonly prepare?: (calls: number) => void
   /** How much dearer than the cheapest it is: that many times fewer calls a round. Default 1. */
   readonly weight?: number
 }
@@ -24,10 +26,15 @@ export async function interleave(
 ): Promise<ReadonlyMap<string, readonly number[]>> {
   const samples = new Map<string, number[]>(subjects.map(({ name }) => [name, []]))
   // Twice, because the first pass of the last subject may undo what was compiled for the first.
-  for (const subject of [...subjects, ...subjects]) await subject.run(share(warmUp / 2, subject))
+  for (const subject of [...subjects, ...subjects]) {
+    const count = share(warmUp / 2, subject)
+    subject.prepare?.(count)
+    await subject.run(count)
+  }
   for (let round = 0; round < rounds; round++) {
     for (const subject of round % 2 === 0 ? subjects : subjects.toReversed()) {
       const count = share(calls, subject)
+      subject.prepare?.(count)
       const start = process.hrtime.bigint()
       const pending = subject.run(count)
       if (pending !== undefined) await pending

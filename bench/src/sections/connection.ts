@@ -114,7 +114,8 @@ function findings(samples: Samples): Findings {
   return {
     tables: [tableOf(rows)],
     measured: {
-      "connection.seen": Math.max(share("leaf", "seen"), share("chain", "seen")),
+      "connection.seen.leaf": share("leaf", "seen"),
+      "connection.seen.chain": share("chain", "seen"),
       "connection.first": share("chain", "first"),
     },
   }

@@ -9,9 +9,6 @@ import { bundledBytes } from "../size/bundle.ts"
 import { ENGINE, type Entry, entries } from "../size/entries.ts"
 import { runSection, type SectionOptions } from "./section.ts"
 
-/** A module that every process has loaded already: what any import costs. */
-const BARE = "node:process"
-
 async function size(options: SectionOptions): Promise<Findings> {
   const folder = mkdtempSync(join(tmpdir(), "bench-size-"))
   try {
@@ -22,15 +19,17 @@ async function size(options: SectionOptions): Promise<Findings> {
 }
 
 async function sizeOf(all: readonly Entry[], options: SectionOptions): Promise<Findings> {
-  const times = await importTimes([BARE, ...all.map(({ from }) => from)], options)
-  const bare = median(times.get(BARE) ?? [])
+  const times = await importTimes(
+    all.map(({ from }) => from),
+    options,
+  )
   const decide = await bundledBytes(`export { decide } from "${ENGINE}"`, { own: false })
   const rows = []
   for (const { name, from } of all) {
     const code = `export * from "${name}"`
     rows.push({
       name,
-      ms: median(times.get(from) ?? []) - bare,
+      ms: median(times.get(from) ?? []),
       own: (await bundledBytes(code, { own: true })) / 1024,
       all: (await bundledBytes(code, { own: false })) / 1024,
     })
@@ -40,9 +39,8 @@ async function sizeOf(all: readonly Entry[], options: SectionOptions): Promise<F
   const table: Table = {
     title: "What an import costs",
     about:
-      "Every entry of every package in fresh processes, the start of node itself taken off, the engine as " +
-      "it is published (one file); and its code, " +
-      "minified and gzipped: the package's own, and with everything that it imports. " +
+      "`await import()` of every entry of every package in fresh processes, of the engine as it is " +
+      "published (one file); and its code, minified and gzipped: the package's own, and with everything that it imports. " +
       `\`decide\` alone is ${(decide / 1024).toFixed(1)} KiB.`,
     columns: [
       { key: "name", label: "entry" },
