@@ -36,13 +36,19 @@ export function verdict(
   return {
     _tag: "Allow",
     identity: {
-      session: session?.id,
+      session: session === undefined ? undefined : nameOf(session.id),
       sessionBy,
-      leaf: leafBy === undefined ? undefined : presentedPeer(request)?.leaf.sha256.hex,
+      leaf: leafBy === undefined ? undefined : nameOf(presentedPeer(request)?.leaf.sha256.hex),
       leafBy,
     },
     obligations: policy.obligations,
   }
+}
+
+/** Who is allowed must have a name: an Allow of nobody in particular would be anybody's. */
+function nameOf(text: string | undefined): string {
+  if (typeof text !== "string" || text === "") throw new TypeError("who is allowed has no name")
+  return text
 }
 
 function deny(policy: Policy, request: Request, { reason, detail }: Refusal): Deny {

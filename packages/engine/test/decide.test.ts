@@ -162,6 +162,19 @@ describe("data of the wrong shape", () => {
     expect(decide(broken, damaged(request, requestPart))).toEqual(fault)
   })
 
+  it.each([undefined, null, "", 7])("is a fault where who is allowed has no name: %j", (name) => {
+    const { credentials } = request
+    const nameless = damaged(sessionOf(), { id: name })
+    const authToken = tokenOf(nameless)
+    expect(decide(policy, { ...request, credentials: { ...credentials, authToken } })).toEqual(
+      fault,
+    )
+    const sha256 = damaged(peerOf().leaf.sha256, { hex: name })
+    const peer = { ...peerOf(), leaf: { ...peerOf().leaf, sha256 } }
+    const open = policyOf({ ...listed, identity: keyless })
+    expect(decide(open, { ...request, connection: { _tag: "tls", peer } })).toEqual(fault)
+  })
+
   it("is a fault that a later alternative may not forgive when it throws", () => {
     const groups = [[{ _tag: "basic" }], [token]]
     const broken = damaged(policy, { identity: { _tag: "alternatives", groups } })

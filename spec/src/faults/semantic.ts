@@ -591,7 +591,12 @@ const data: readonly SemanticFault[] = [
   {
     what: "names every leaf that is presented",
     file: "decide.ts",
-    changes: [["leafBy === undefined ? undefined : presentedPeer", "presentedPeer"]],
+    changes: [
+      [
+        "leafBy === undefined ? undefined : nameOf(presentedPeer(request)?.leaf.sha256.hex)",
+        "presentedPeer(request)?.leaf.sha256.hex",
+      ],
+    ],
   },
   {
     what: "takes the peer of a connection without TLS",
