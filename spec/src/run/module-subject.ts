@@ -1,9 +1,9 @@
 import { resolve } from "node:path"
 import { pathToFileURL } from "node:url"
-import { decide, type Policy, type PolicyInput, policy } from "@countersign/engine"
+import { decide, type Policy, type PolicyInput, policy, type Verdict } from "@countersign/engine"
 import type { Subject } from "../subject.ts"
 import { firstLine } from "./first-line.ts"
-import { refusePromise, verdictOf } from "./read-verdict.ts"
+import { refusePromise } from "./read-verdict.ts"
 import { UsageError } from "./terminal.ts"
 
 /**
@@ -24,7 +24,8 @@ export async function moduleSubject(path: string): Promise<Subject> {
     decide:
       ownDecide === undefined
         ? decide
-        : (compiled, request) => verdictOf(ownDecide(compiled, request)),
+        : // Whether it is one, `watch` looks at.
+          (compiled, request) => ownDecide(compiled, request) as Verdict,
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Subject } from "../subject.ts"
 import type { Finding } from "./finding.ts"
 import { firstLine } from "./first-line.ts"
-import { NoVerdict } from "./read-verdict.ts"
+import { NoVerdict, verdictOf } from "./read-verdict.ts"
 
 /** A subject, and what came of asking it when no verdict did. */
 export interface Watched {
@@ -10,8 +10,9 @@ export interface Watched {
 }
 
 /**
- * The same subject, of which is remembered that it threw, or returned no verdict: laws take that for
- * a denial, and a subject that never decides would break few of them.
+ * The same subject, whose verdicts are read strictly, whoever it is, and of which is remembered that it
+ * threw, or returned no verdict: laws take that for a denial, and a subject that never decides would
+ * break few of them.
  */
 export function watch(subject: Subject): Watched {
   let times = 0
@@ -22,7 +23,7 @@ export function watch(subject: Subject): Watched {
   }
   const decide: Subject["decide"] = (compiled, request) => {
     try {
-      return subject.decide(compiled, request)
+      return verdictOf(subject.decide(compiled, request))
     } catch (error) {
       note(error)
       throw error
