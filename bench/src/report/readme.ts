@@ -8,6 +8,7 @@ import {
 import { cellText, numberText } from "./format.ts"
 import { goalsTable } from "./goals-table.ts"
 import { markdownTable } from "./markdown-table.ts"
+import { missedText } from "./missed.ts"
 
 const titles: Readonly<Record<SectionName, string>> = {
   decide: "One decision",
@@ -23,7 +24,7 @@ export function readme(results: readonly Result[]): string {
   return `${head}
 ## Goals
 
-${goalsTable(results)}
+${goalsTable(results)}${missedText(results)}
 ## Where it was measured
 
 ${places(results)}
@@ -41,7 +42,7 @@ everything took turns, and hold elsewhere too.
 \`\`\`sh
 npm ci
 npm run bench                # every section, then this page: under ten minutes on two cores
-npm run bench -- decide      # one section
+npm run bench -- decide      # one section; the other engines are installed in bench/peers first
 npm run bench -- report      # this page again, from bench/results
 npm run bench:check          # ratios only, under a minute: fails beyond its limits
 \`\`\`
