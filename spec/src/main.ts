@@ -26,9 +26,6 @@ process.on("uncaughtException", (error) => {
   process.exit(exitCodes.unusable)
 })
 
-// An interrupted process ends as any other: what it made in temporary folders is removed.
-for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(130))
-
 const exitCode = await run(process.argv.slice(2), terminal)
 // Some commands set the code of the process themselves.
 const code = Math.max(exitCode, Number(process.exitCode ?? 0))

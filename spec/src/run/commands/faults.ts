@@ -1,6 +1,7 @@
 import { Option } from "commander"
 import type { FaultsOptions } from "../../faults/seeded/main.ts"
 import type { AddCommand } from "../add-command.ts"
+import { endingCleanly } from "../ending-cleanly.ts"
 
 export const addFaults: AddCommand = (program, terminal, finish) => {
   program
@@ -17,7 +18,7 @@ export const addFaults: AddCommand = (program, terminal, finish) => {
     .addHelpText("after", examples)
     .action(async (options: FaultsOptions) => {
       const { main } = await import("../../faults/seeded/main.ts")
-      finish(await main(options, terminal))
+      finish(await endingCleanly(() => main(options, terminal)))
     })
 }
 
