@@ -28,7 +28,11 @@ describe("the command line", () => {
     [["--driver", "node", "--only", "laws"], "a gateway is asked with vectors alone"],
     [["--vectors", "x.json", "--only", "laws"], "leave nothing to run"],
     [["--filter", "nothing has this text"], "nothing is left to run"],
-    [["--vectors", "/no/such/file.json"], "/no/such/file.json:1: the file cannot be read (ENOENT)"],
+    [["--vectors", "/no/such/file.json"], "/no/such/file.json: the file cannot be read (ENOENT)"],
+    [
+      ["--driver", "node", "--vectors", "/no/such/file.json"],
+      "/no/such/file.json: the file cannot",
+    ],
     [["--driver", "no-such-driver"], "the driver no-such-driver cannot be used"],
     [["states", "--product", "nowhere"], "there is no product nowhere; there are near,"],
     [["faults", "--filter", "nothing has this text"], "no fault is left"],
@@ -208,6 +212,33 @@ describe("files of vectors", () => {
     expect((await ran(args)).code).toBe(1)
     expect((await ran([...args, "--preset", "tyk-5.12"])).code).toBe(0)
     expect((await ran([...args, "--preset", "default"])).code).toBe(1)
+  })
+
+  it("with an unknown reason are refused in one line that names it, and is first", async () => {
+    const text = fileOf(required)
+      .replace("auth.cert_required", "auth.unheard")
+      .replace('"connection": "plain"', '"connection": "plane"')
+    const file = folder.write("unheard.json", text)
+    const { err } = await ran(["--vectors", file])
+    const [connection = "", reason = "", ...more] = err.trimEnd().split("\n")
+    expect(connection).toContain('vectors.0.request.connection: Expected "plain"')
+    expect(connection).toContain(', got "plane"')
+    expect(reason).toContain("vectors.0.expect.deny.reason: Expected ")
+    expect(reason).toContain(', got "auth.unheard"')
+    expect(more).toEqual([])
+  })
+
+  const ofSuite = (name: string): string => new URL(`../vectors/${name}`, import.meta.url).pathname
+
+  it.each([
+    [[], "exchanges/token-binding.json", "these are exchange vectors", "give --driver"],
+    [["--driver", "node"], "decisions/admit.json", "these are decision vectors", "a gateway"],
+  ])("of the other kind are refused in one sentence: %j", async (args, name, what, instead) => {
+    const { code, err } = await ran([...args, "--vectors", ofSuite(name)])
+    expect(code).toBe(2)
+    expect(err).toMatch(/^[^\n]+\n$/)
+    expect(err).toContain(`${name}:1: ${what}`)
+    expect(err).toContain(instead)
   })
 
   it.each([

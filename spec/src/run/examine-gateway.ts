@@ -8,7 +8,7 @@ import type { Counted, Finding } from "./finding.ts"
 import { firstLine } from "./first-line.ts"
 import type { Progress } from "./progress.ts"
 import { select } from "./select.ts"
-import { filesOfSuite, vectorsOf } from "./suite.ts"
+import { filesOfSuite, textOf, vectorsOf } from "./suite.ts"
 import { UsageError } from "./terminal.ts"
 
 type GatewayOptions = ConformOptions & { readonly driver: string }
@@ -19,6 +19,7 @@ export async function examineGateway(
   progress: Progress,
 ): Promise<Counted> {
   const { vectors: files = filesOfSuite("exchanges"), filter } = options
+  for (const file of files) textOf(file)
   const vectors = select(vectorsOf(readExchanges(files)), filter)
   const driver = await open(options)
   try {

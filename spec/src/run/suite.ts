@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
-import type { Problem, Read } from "../vectors/problem.ts"
+import { type Problem, type Read, unreadableFile } from "../vectors/problem.ts"
 import { UsageError } from "./terminal.ts"
 
 /** The files of this package's own vectors. */
@@ -27,7 +27,6 @@ export function textOf(path: string): string {
   try {
     return readFileSync(path, "utf8")
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown"
-    throw new UsageError(`${path}:1: the file cannot be read (${code})`)
+    throw new UsageError(`${path}: ${unreadableFile(error)}`)
   }
 }

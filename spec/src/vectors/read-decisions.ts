@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs"
 import { type DecisionFileParts, readDecisionParts } from "./decision-parts.ts"
-import type { Problem, Read } from "./problem.ts"
+import { kindOfFile } from "./kind-of-file.ts"
+import { parseJson } from "./parse-json.ts"
+import { inOrder, type Problem, type Read, unreadableFile } from "./problem.ts"
 import type { DecisionVector } from "./vector.ts"
 
 /** Reads one file of decision vectors; everything that is wrong with it is a problem with its line. */
 export function readDecisionFile(path: string, text: string): Read<DecisionVector> {
-  return join([readDecisionParts(path, text)])
+  return join([readOne(path, text)])
 }
 
 /** Reads files of decision vectors, whose ids must differ over all of them. */
@@ -18,11 +20,21 @@ function readFile(path: string): DecisionFileParts {
   try {
     text = readFileSync(path, "utf8")
   } catch (error) {
-    const why = error instanceof Error && "code" in error ? String(error.code) : "unknown"
-    const message = `the file cannot be read (${why})`
-    return { vectors: [], problems: [{ file: path, line: 1, message }] }
+    return { vectors: [], problems: [{ file: path, line: 1, message: unreadableFile(error) }] }
   }
-  return readDecisionParts(path, text)
+  return readOne(path, text)
+}
+
+function readOne(file: string, text: string): DecisionFileParts {
+  const parts = readDecisionParts(file, text)
+  if (parts.problems.length === 0 || !isForGateways(text)) return parts
+  const message = "these are exchange vectors, which are asked of a gateway: give --driver"
+  return { vectors: [], problems: [{ file, line: 1, message }] }
+}
+
+function isForGateways(text: string): boolean {
+  const json = parseJson(text)
+  return "value" in json && kindOfFile(json.value) === "exchanges"
 }
 
 function join(files: readonly DecisionFileParts[]): Read<DecisionVector> {
@@ -35,7 +47,7 @@ function join(files: readonly DecisionFileParts[]): Read<DecisionVector> {
     if (before === undefined) first.set(id, `${file}:${line}`)
     else twice.push({ file, line, message: `the id \`${id}\` is taken: ${before}` })
   }
-  const all = [...problems, ...twice]
+  const all = inOrder([...problems, ...twice])
   if (all.length > 0) return { _tag: "problems", problems: all }
   return { _tag: "vectors", vectors: located.flatMap(({ vector }) => vector ?? []) }
 }

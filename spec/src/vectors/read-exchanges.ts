@@ -3,8 +3,9 @@ import { advisoryClasses } from "../advisory-classes.ts"
 import { decoder } from "./decode.ts"
 import { ExchangeDocument, type ExchangeVector, type ExchangeWorld } from "./exchange.ts"
 import { checkVector, checkWorld } from "./exchange-names.ts"
+import { kindOfFile } from "./kind-of-file.ts"
 import { type Json, parseJson } from "./parse-json.ts"
-import type { Problem, Read } from "./problem.ts"
+import { inOrder, type Problem, type Read, unreadableFile } from "./problem.ts"
 
 /** A vector with the world that its names are of. */
 export interface ExchangeCase extends ExchangeVector {
@@ -36,9 +37,11 @@ function readFile(path: string): FileParts {
   try {
     return readOne(path, readFileSync(path, "utf8"))
   } catch (error) {
-    const why = error instanceof Error && "code" in error ? String(error.code) : "unknown"
-    const problem = { file: path, line: 1, message: `the file cannot be read (${why})` }
-    return { path, located: [], problems: [problem] }
+    return {
+      path,
+      located: [],
+      problems: [{ file: path, line: 1, message: unreadableFile(error) }],
+    }
   }
 }
 
@@ -48,6 +51,10 @@ function readOne(path: string, text: string): FileParts {
   const json = parseJson(text)
   if (!("value" in json)) {
     return { path, located: [], problems: json.map((one) => ({ file: path, ...one })) }
+  }
+  if (kindOfFile(json.value) === "decisions") {
+    const message = "these are decision vectors, which cannot be asked of a gateway"
+    return { path, located: [], problems: [{ file: path, line: 1, message }] }
   }
   const decoded = decode(json.value)
   if (!("value" in decoded)) {
@@ -114,7 +121,7 @@ function join(files: readonly FileParts[]): Read<ExchangeCase> {
       else twice.push({ file, line, message: `the id \`${vector.id}\` is taken: ${before}` })
     }
   }
-  const all = [...problems, ...twice]
+  const all = inOrder([...problems, ...twice])
   if (all.length > 0) return { _tag: "problems", problems: all }
   const vectors = files.flatMap(({ located }) => located.map(({ vector }) => vector))
   return { _tag: "vectors", vectors }
