@@ -9,14 +9,6 @@ const narrowing = "the second half only tells the compiler what the rule has fou
 /** Ids as the run prints them; one that is killed after all, or that is gone, fails the run. */
 export const equivalents: readonly Equivalent[] = [
   {
-    id: 'explain/facts.ts | expires: session === undefined ? "unknown" : instant(session.expiresAt), | second of two always',
-    reason: "the rules of Check always speak of a session",
-  },
-  {
-    id: `explain/facts.ts | return staticMtls === "off" ? "off" : \`\${staticMtls[part].size} certificate(s)\` | second of two always`,
-    reason: "the rules of Admit run only where there is an allow list",
-  },
-  {
     id: 'explain/facts.ts | if (time === "never") return time | if never',
     reason: "`never` is no number either, and is written as it is",
   },
