@@ -1,5 +1,8 @@
 import { readFile } from "node:fs/promises"
 import { parseArgs } from "node:util"
+import { firstLine } from "../run/first-line.ts"
+import { textOf } from "../run/suite.ts"
+import { UsageError } from "../run/terminal.ts"
 import { type LimboCase, readCases } from "./case.ts"
 import { compareExceptions, type Exception, type Unexplained } from "./exceptions.ts"
 import type { JudgeOptions } from "./judge.ts"
@@ -8,7 +11,10 @@ import { type Outcome, runCases } from "./run.ts"
 
 const usage = "usage: limbo FILE… [--profile default|strict] [--signatures node|webcrypto] [--json]"
 
-/** Runs files of cases and sets the exit code: 1 for a disagreement that is not listed or has healed, 2 for bad use. */
+/**
+ * Runs files of cases and sets the exit code: 1 for a disagreement that is not listed or has healed, 2
+ * for bad use. A file that cannot be read is a `UsageError`.
+ */
 export async function main(args: readonly string[]): Promise<void> {
   const request = readArguments(args)
   if (request === undefined) {
@@ -17,7 +23,7 @@ export async function main(args: readonly string[]): Promise<void> {
     return
   }
   const { files, json, options } = request
-  const cases = (await Promise.all(files.map(readFileCases))).flat()
+  const cases = files.flatMap(casesOf)
   const outcomes: Outcome[] = []
   for await (const outcome of runCases(cases, options)) outcomes.push(outcome)
   const exceptions = await readExceptions()
@@ -54,8 +60,13 @@ function readArguments(args: readonly string[]): Request | undefined {
   }
 }
 
-async function readFileCases(path: string): Promise<readonly LimboCase[]> {
-  return readCases(JSON.parse(await readFile(path, "utf8")))
+function casesOf(path: string): readonly LimboCase[] {
+  const text = textOf(path)
+  try {
+    return readCases(JSON.parse(text))
+  } catch (error) {
+    throw new UsageError(`${path}: no file of cases: ${firstLine(error)}`)
+  }
 }
 
 async function readExceptions(): Promise<readonly Exception[]> {
