@@ -9,6 +9,7 @@ import { createAuthority } from "@countersign/pki"
 import { afterAll, describe, expect, it, vi } from "vitest"
 import { generationOf } from "../src/drivers/generation.ts"
 import type { LoadedWorld } from "../src/drivers/loaded-world.ts"
+import { verdictOf } from "../src/run/read-verdict.ts"
 import { ran, temporaryFolder } from "./run-terminal.ts"
 
 const folder = temporaryFolder()
@@ -30,6 +31,12 @@ describe("the README", () => {
       /engine\.mjs: [1-9]\d* decision vectors, [1-9]\d* laws \(.*\): all as expected/,
     )
     expect(code).toBe(0)
+  })
+
+  it("shows whole verdicts", () => {
+    const [, json = "[]"] = readme.match(/<!-- verdicts -->\n```json\n([\s\S]*?)\n```/) ?? []
+    const shown: readonly unknown[] = JSON.parse(json)
+    expect(shown.map((one) => verdictOf(one)._tag)).toEqual(["Allow", "Deny"])
   })
 
   it("shows a driver with which a gateway that is told of worlds over HTTP passes", async () => {

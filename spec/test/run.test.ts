@@ -5,6 +5,8 @@ import { ran, temporaryFolder } from "./run-terminal.ts"
 
 const folder = temporaryFolder()
 const few = ["--only", "laws", "--filter", "a-token-alone-opens-no-dynamic-api", "--runs", "60"]
+const noCases = folder.write("no-cases.json", "{}")
+const noJson = folder.write("no-json.json", "{")
 
 describe("the command line", () => {
   it.each([[[]], [["states"]], [["differences"]], [["faults"]], [["limbo"]]])(
@@ -38,6 +40,9 @@ describe("the command line", () => {
     [["faults", "--filter", "nothing has this text"], "no fault is left"],
     [["differences", "--fast"], "unknown option '--fast'"],
     [["limbo"], "missing required argument 'file'"],
+    [["limbo", "/no/such/file.json"], "/no/such/file.json: the file cannot be read (ENOENT)"],
+    [["limbo", noCases], "no file of cases: TypeError: file has no list named testcases"],
+    [["limbo", noJson], "no file of cases: SyntaxError: "],
   ])("says in one line what is wrong with %j", async (args, message) => {
     const { code, out, err } = await ran(args)
     expect(code).toBe(2)
@@ -69,6 +74,11 @@ describe("the command line", () => {
   })
 })
 
+const denying = (rest: string): string =>
+  `export const decide = () => ({ _tag: "Deny", ...${rest} })`
+const allowing = (rest: string): string =>
+  `export const decide = () => ({ _tag: "Allow", ...${rest} })`
+
 describe("a module", () => {
   const allow = "{ _tag: 'Allow', identity: {}, obligations: [] }"
 
@@ -90,18 +100,40 @@ describe("a module", () => {
     ["throws-null", "export function decide() { throw null }", "null"],
     ["promises", "export async function decide() { throw new Error('late') }", "a promise"],
     ["compiles-late", "export const policy = async () => 1", "policy returned a promise"],
-    ["number", "export default () => 42", "decide returned 42, which is no verdict"],
-    ["nothing", "export default { decide() {} }", "decide returned undefined"],
+    ["number", "export default () => 42", "answered 42, which is no verdict: it is no object"],
+    ["nothing", "export default { decide() {} }", "answered undefined, which is"],
     ["loop", "const a = {}; a.a = a; export const decide = () => a", "something that has no text"],
     [
       "half",
       `export const decide = () => ({ _tag: "Deny", reason: 3 })`,
-      '{"_tag":"Deny","reason":3}',
+      '{"_tag":"Deny","reason":3}, which is no verdict: reason is 3, not a text',
+    ],
+    ["no-status", denying("{ reason: 'r', message: '' }"), "no verdict: status is missing"],
+    ["no-message", denying("{ reason: 'r', status: 403 }"), "no verdict: message is missing"],
+    ["no-tag", denying("{ _tag: 'Maybe' }"), "no verdict: _tag is neither Allow nor Deny"],
+    ["nobody", allowing("{}"), "no verdict: identity is missing"],
+    [
+      "null-leaf",
+      allowing("{ identity: { leaf: null }, obligations: [] }"),
+      "no verdict: identity.leaf is null, not a text or undefined",
+    ],
+    ["no-duty", allowing("{ identity: {} }"), "no verdict: obligations is missing"],
+    [
+      "odd-duty",
+      allowing("{ identity: {}, obligations: ['a', 3] }"),
+      "no verdict: obligations.1 is 3, not a text",
     ],
   ])("that is nonsense is reported: %s", async (name, source, message) => {
     const { code, out } = await ran([...few, "--module", folder.write(`${name}.mjs`, source)])
     expect(code).toBe(1)
     expect(out.replaceAll(/\s+/g, " ")).toContain(message)
+  })
+
+  it("that answers what is no verdict has thrown nothing", async () => {
+    const file = folder.write("half-allow.mjs", allowing("{ identity: {} }"))
+    const { out } = await ran(["--module", file, "--only", "vectors", "--filter", "bind."])
+    expect(out.replaceAll(/\s+/g, " ")).toContain("→ answered {")
+    expect(out).not.toContain("threw")
   })
 
   it("that has the engine's own behaviour passes, and what it lacks is the engine's", async () => {

@@ -7,8 +7,9 @@ export class NoVerdict extends TypeError {}
 /** What a subject returned, if it is a verdict; otherwise a `NoVerdict` that says what it is instead. */
 export function verdictOf(value: unknown): Verdict {
   refusePromise(value, "decide")
-  if (!isVerdict(value)) throw new NoVerdict(`decide returned ${shown(value)}, which is no verdict`)
-  return value
+  const wrong = wrongOf(value)
+  if (wrong === undefined) return value as Verdict
+  throw new NoVerdict(`answered ${shown(value)}, which is no verdict: ${wrong}`)
 }
 
 /** A `NoVerdict` if a function of a subject returned a promise. */
@@ -19,23 +20,39 @@ export function refusePromise(value: unknown, name: "decide" | "policy"): void {
   throw new NoVerdict(`${name} returned a promise, and a decision is synchronous`)
 }
 
-function isVerdict(value: unknown): value is Verdict {
-  if (!isObject(value)) return false
-  return value["_tag"] === "Deny" ? isDenial(value) : value["_tag"] === "Allow" && isAllow(value)
+/** The first member that a verdict has otherwise. */
+function wrongOf(value: unknown): string | undefined {
+  if (!isObject(value)) return "it is no object"
+  if (value["_tag"] === "Deny") return wrongOfDenial(value)
+  if (value["_tag"] === "Allow") return wrongOfAllow(value)
+  return "_tag is neither Allow nor Deny"
 }
 
-function isDenial({ reason, status, message }: Members): boolean {
-  return typeof reason === "string" && Number.isInteger(status) && typeof message === "string"
+function wrongOfDenial({ reason, status, message }: Members): string | undefined {
+  if (typeof reason !== "string") return not("reason", reason, "a text")
+  if (!Number.isInteger(status)) return not("status", status, "a whole number")
+  return typeof message === "string" ? undefined : not("message", message, "a text")
 }
 
-function isAllow({ identity, obligations }: Members): boolean {
-  if (!isObject(identity) || !Array.isArray(obligations)) return false
-  const { session, sessionBy, leaf, leafBy } = identity
-  return [session, sessionBy, leaf, leafBy, ...obligations].every(isTextOrNothing)
+const texts = ["session", "sessionBy", "leaf", "leafBy"] as const
+
+function wrongOfAllow({ identity, obligations }: Members): string | undefined {
+  if (!isObject(identity)) return not("identity", identity, "an object")
+  for (const name of texts) {
+    const text = identity[name]
+    if (text !== undefined && typeof text !== "string") {
+      return not(`identity.${name}`, text, "a text or undefined")
+    }
+  }
+  if (!Array.isArray(obligations)) return not("obligations", obligations, "a list")
+  const odd = obligations.findIndex((one) => typeof one !== "string")
+  return odd < 0 ? undefined : not(`obligations.${odd}`, obligations[odd], "a text")
 }
 
-function isTextOrNothing(value: unknown): boolean {
-  return value === undefined || typeof value === "string"
+function not(member: string, found: unknown, wanted: string): string {
+  return found === undefined
+    ? `${member} is missing`
+    : `${member} is ${shown(found)}, not ${wanted}`
 }
 
 function isThenable(value: unknown): boolean {

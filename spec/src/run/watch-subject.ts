@@ -19,7 +19,7 @@ export function watch(subject: Subject): Watched {
   let first = ""
   const note = (error: unknown): void => {
     times += 1
-    if (times === 1) first = firstLine(error)
+    if (times === 1) first = error instanceof NoVerdict ? error.message : firstLine(error)
   }
   const decide: Subject["decide"] = (compiled, request) => {
     try {
