@@ -5,7 +5,7 @@ import { caseOfState } from "../src/states/case-of-state.ts"
 import { compare, type Engine } from "../src/states/compare.ts"
 import { concretise } from "../src/states/concretise.ts"
 import { counterexampleOf } from "../src/states/counterexample.ts"
-import { productNamed } from "../src/states/products.ts"
+import { productNamed, productNames } from "../src/states/products.ts"
 import { sizeOf, stateAt } from "../src/states.ts"
 import { policyInputOf, requestOf } from "../src/vectors/concretise-case.ts"
 import { ran, temporaryFolder } from "./run-terminal.ts"
@@ -37,6 +37,11 @@ describe("a state as a case", () => {
 })
 
 const fault = { _tag: "Deny", reason: "guard.fault", status: 500, message: "" } as const
+
+it("the sets of states are named, all of them, in the help", async () => {
+  const { out } = await ran(["states", "--help"])
+  expect(out.replaceAll(/\s+/g, " ")).toContain(`only: ${productNames.join(", ")} `)
+})
 
 describe("a disagreement as a vector", () => {
   const broken: Engine = {

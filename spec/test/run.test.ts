@@ -16,6 +16,8 @@ describe("the command line", () => {
       expect(code).toBe(0)
       expect(err).toBe("")
       expect(out).toContain("Examples:\n  countersign-spec")
+      expect(out).toContain("Exit codes: 0 all as expected, 1 ")
+      expect((await ran(["help", ...command])).out).toBe(out)
       expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(100)
     },
   )
@@ -35,7 +37,9 @@ describe("the command line", () => {
       ["--driver", "node", "--vectors", "/no/such/file.json"],
       "/no/such/file.json: the file cannot",
     ],
-    [["--driver", "no-such-driver"], "the driver no-such-driver cannot be used"],
+    [["--driver", "no-such-driver"], "it is none of node, node-http2, fastify"],
+    [["--driver", "no-such-driver"], "such as ./no-such-driver"],
+    [["--driver", "./no-such-driver"], "the driver ./no-such-driver cannot be used: "],
     [["states", "--product", "nowhere"], "there is no product nowhere; there are near,"],
     [["faults", "--filter", "nothing has this text"], "no fault is left"],
     [["differences", "--fast"], "unknown option '--fast'"],

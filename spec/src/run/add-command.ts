@@ -7,3 +7,10 @@ export type AddCommand = (
   terminal: Terminal,
   finish: (exitCode: number) => void,
 ) => void
+
+/** The end of every command's help; `differs` is what ends it with 1. */
+export function exitCodesHelp(differs: string): string {
+  return `
+Exit codes: 0 all as expected, 1 ${differs}, 2 bad usage or input
+that cannot be read.`
+}

@@ -36,7 +36,7 @@ function programFor(terminal: Terminal, finish: (exitCode: number) => void): Com
   const program = new Command("countersign-spec")
     .version(versionOf(), "-V, --version", "print the version")
     .helpOption("-h, --help", "print help")
-    .helpCommand(false)
+    .helpCommand("help [command]", "print help of the program or of a command")
     .enablePositionalOptions()
     .exitOverride()
     .configureOutput({

@@ -1,5 +1,6 @@
+import { existsSync } from "node:fs"
 import type { Driver } from "../drivers/driver.ts"
-import { openDriver } from "../drivers/index.ts"
+import { driverNames, openDriver } from "../drivers/index.ts"
 import { within } from "../exchanges/deadline.ts"
 import { type ExchangeOutcome, runExchanges } from "../exchanges/run.ts"
 import { type ExchangeCase, readExchanges } from "../vectors/read-exchanges.ts"
@@ -30,11 +31,21 @@ export async function examineGateway(
 }
 
 async function open({ driver, preset }: GatewayOptions): Promise<Driver> {
+  if (isNoDriver(driver)) {
+    const names = Object.keys(driverNames).join(", ")
+    const advice = `a module is named by its path, such as ./${driver}`
+    throw new UsageError(`the driver ${driver} cannot be used: it is none of ${names}; ${advice}`)
+  }
   try {
     return await openDriver(driver, preset)
   } catch (error) {
     throw new UsageError(`the driver ${driver} cannot be used: ${firstLine(error)}`)
   }
+}
+
+/** A word that names nothing; what is written as a path is taken for one. */
+function isNoDriver(driver: string): boolean {
+  return /^[\w-]*$/.test(driver) && !Object.hasOwn(driverNames, driver) && !existsSync(driver)
 }
 
 async function ask(

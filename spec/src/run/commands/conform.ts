@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander"
-import type { AddCommand } from "../add-command.ts"
+import { type AddCommand, exitCodesHelp } from "../add-command.ts"
 import type { ConformOptions } from "../conform-options.ts"
 
 /** What the program does when no command is named. */
@@ -36,7 +36,7 @@ export const addConform: AddCommand = (program, terminal, finish) => {
     .option("--timeout <ms>", "of each exchange", wholeNumber(1, 3_600_000), 5000)
     .option("--write-counterexamples <dir>", "write a file for each law that does not hold")
     .option("--json", "print one JSON object")
-    .addHelpText("after", examples)
+    .addHelpText("after", `${examples}\n${exitCodesHelp("something differs")}`)
     .allowExcessArguments()
     .action(async (options: ConformOptions, command: Command) => {
       if (command.args.length > 0) {
@@ -62,6 +62,4 @@ Examples:
   countersign-spec --module ./mine.mjs          your own engine
   countersign-spec --driver ./mine.mjs          your own gateway, over TLS
   countersign-spec --filter bind --runs 10000   a part of it, more thoroughly
-  countersign-spec --vectors counterexample.json
-
-Exit codes: 0 all as expected, 1 something differs, 2 bad usage or input that cannot be read.`
+  countersign-spec --vectors counterexample.json`

@@ -1,4 +1,4 @@
-import type { AddCommand } from "../add-command.ts"
+import { type AddCommand, exitCodesHelp } from "../add-command.ts"
 
 export const addDifferences: AddCommand = (program) => {
   program
@@ -9,7 +9,10 @@ export const addDifferences: AddCommand = (program) => {
         "writes every class of difference to DIFFERENCES.md.",
     )
     .option("--check", "write nothing; exit with 1 if the file is not up to date")
-    .addHelpText("after", examples)
+    .addHelpText(
+      "after",
+      `${examples}\n${exitCodesHelp("a --check that finds the file out of date")}`,
+    )
     .action(async ({ check }: { readonly check?: boolean }) => {
       const { main } = await import("../../differences/main.ts")
       await main(check === true ? ["--check"] : [])

@@ -1,6 +1,6 @@
 import { Option } from "commander"
 import type { FaultsOptions } from "../../faults/seeded/main.ts"
-import type { AddCommand } from "../add-command.ts"
+import { type AddCommand, exitCodesHelp } from "../add-command.ts"
 import { endingCleanly } from "../ending-cleanly.ts"
 
 export const addFaults: AddCommand = (program, terminal, finish) => {
@@ -15,7 +15,7 @@ export const addFaults: AddCommand = (program, terminal, finish) => {
     .addOption(new Option("--by <who>", "only faults of").choices(["author", "reviewer"]))
     .option("--all", "do not stop at what notices a fault first")
     .option("--json", "print one JSON object")
-    .addHelpText("after", examples)
+    .addHelpText("after", `${examples}\n${exitCodesHelp("a fault survives")}`)
     .action(async (options: FaultsOptions) => {
       const { main } = await import("../../faults/seeded/main.ts")
       finish(await endingCleanly(() => main(options, terminal)))

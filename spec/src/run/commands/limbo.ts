@@ -1,5 +1,5 @@
 import { Option } from "commander"
-import type { AddCommand } from "../add-command.ts"
+import { type AddCommand, exitCodesHelp } from "../add-command.ts"
 
 interface LimboOptions {
   readonly profile: string
@@ -27,7 +27,7 @@ export const addLimbo: AddCommand = (program) => {
         .default("node"),
     )
     .option("--json", "print one JSON object")
-    .addHelpText("after", examples)
+    .addHelpText("after", `${examples}\n${exitCodesHelp("a disagreement that is not listed")}`)
     .action(async (files: readonly string[], { profile, signatures, json }: LimboOptions) => {
       const { main } = await import("../../limbo/main.ts")
       const flags = ["--profile", profile, "--signatures", signatures]

@@ -1,4 +1,4 @@
-import type { AddCommand } from "../add-command.ts"
+import { type AddCommand, exitCodesHelp } from "../add-command.ts"
 
 export const addStates: AddCommand = (program, terminal, finish) => {
   program
@@ -8,9 +8,9 @@ export const addStates: AddCommand = (program, terminal, finish) => {
       "Compares the engine, the reference model and explain on every state of a decision, in two\n" +
         "processes. Where they differ, prints the smallest such state in words and as a vector.",
     )
-    .option("--product <name...>", "these sets of states only")
+    .option("--product <name...>", `these sets of states only: ${products}`)
     .option("--write-counterexamples <dir>", "write the vectors as files, too")
-    .addHelpText("after", examples)
+    .addHelpText("after", `${examples}\n${exitCodesHelp("a state differs")}`)
     .action(
       async (options: {
         readonly product?: readonly string[]
@@ -21,6 +21,9 @@ export const addStates: AddCommand = (program, terminal, finish) => {
       },
     )
 }
+
+/** The names are written here, too: making the sets costs more than help should. */
+const products = "near, far, jwt, admission, checks, alternatives, boundaries"
 
 const examples = `
 Examples:
