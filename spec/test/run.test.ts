@@ -29,6 +29,9 @@ describe("the command line", () => {
     [["--seed", "1e3"], "write a whole number from"],
     [["--only", "rows"], "Allowed choices are vectors, laws"],
     [["--driver", "node", "--module", "x.mjs"], "cannot be used with option"],
+    [["--driver", "node", "--seed", "5280"], "cannot be used with option '--seed <n>'"],
+    [["--driver", "node", "--runs", "9"], "cannot be used with option '--runs <n>'"],
+    [["--driver", "node", "--write-counterexamples", "x"], "'--write-counterexamples <dir>'"],
     [["--driver", "node", "--only", "laws"], "a gateway is asked with vectors alone"],
     [["--vectors", "x.json", "--only", "laws"], "leave nothing to run"],
     [["--filter", "nothing has this text"], "nothing is left to run"],
@@ -136,8 +139,15 @@ describe("a module", () => {
   it("that answers what is no verdict has thrown nothing", async () => {
     const file = folder.write("half-allow.mjs", allowing("{ identity: {} }"))
     const { out } = await ran(["--module", file, "--only", "vectors", "--filter", "bind."])
-    expect(out.replaceAll(/\s+/g, " ")).toContain("→ answered {")
+    expect(out.replaceAll(/\s+/g, " ")).toContain("× the same: answered {")
     expect(out).not.toContain("threw")
+  })
+
+  it("that fails of everything in the same way is told so once", async () => {
+    const file = folder.write("down.mjs", "export function decide() { throw new Error('down') }")
+    const { out } = await ran(["--module", file, "--only", "vectors"])
+    expect(out).toMatch(/\d\d × the same: threw: down/)
+    expect(out.split("threw: down")).toHaveLength(2)
   })
 
   it("that has the engine's own behaviour passes, and what it lacks is the engine's", async () => {
@@ -157,8 +167,16 @@ describe("a module", () => {
     expect(found.code).toBe(1)
     const [name = ""] = readdirSync(place)
     const file = join(place, name)
-    expect(found.out).toContain(readFileSync(file, "utf8").trimEnd())
-    expect(found.err).toBe(`written: ${file}\n`)
+    expect(found.out).toContain(`\n\nwritten: ${file}\n\n${open}: 1 law`)
+    const text = readFileSync(file, "utf8").trimEnd()
+    expect(found.out).not.toContain(text)
+    expect(found.err).toBe("")
+    expect((await ran([...few, "--module", open])).out).toContain(text)
+    const json = await ran([...few, "--module", open, "--json", "--write-counterexamples", place])
+    expect(json.err).toBe(`written: ${file}\n`)
+    const nowhere = await ran([...few, "--module", open, "--write-counterexamples", open])
+    expect(nowhere.err).toContain("cannot be written")
+    expect(nowhere.out).toContain(text)
     const again = await ran(["--vectors", file, "--module", open])
     expect(again.code).toBe(1)
     expect(again.out).toContain("1 counterexample: 2 not as expected")

@@ -7,7 +7,7 @@ import { writeCounterexample } from "./write-counterexample.ts"
 
 /** Examines what the options name, prints what differs, and returns the exit code. */
 export async function conform(options: ConformOptions, terminal: Terminal): Promise<number> {
-  const { driver, json, only, vectors } = options
+  const { driver, only, vectors } = options
   if (driver !== undefined && only === "laws") {
     throw new UsageError("laws are about decisions: a gateway is asked with vectors alone")
   }
@@ -24,9 +24,19 @@ export async function conform(options: ConformOptions, terminal: Terminal): Prom
   const { seed, runs } = options
   const seconds = (performance.now() - started) / 1000
   const examined: Examined = { ...counted, seed, runs, seconds }
-  terminal.out(json === true ? reportJson(examined) : report(examined, terminal))
-  for (const path of written(examined.findings, options)) terminal.err(`written: ${path}\n`)
+  show(examined, options, terminal)
   return examined.findings.length === 0 ? exitCodes.asExpected : exitCodes.differs
+}
+
+/** What was found is shown even where no file of it can be written. */
+function show(examined: Examined, options: ConformOptions, terminal: Terminal): void {
+  let paths: readonly string[] | undefined
+  try {
+    if (options.writeCounterexamples !== undefined) paths = written(examined.findings, options)
+  } finally {
+    terminal.out(options.json === true ? reportJson(examined) : report(examined, terminal, paths))
+  }
+  if (options.json === true) for (const path of paths ?? []) terminal.err(`written: ${path}\n`)
 }
 
 /** Either half takes a second to load. */

@@ -3,13 +3,17 @@ import { printable, printableJson } from "./printable.ts"
 import { renderTable } from "./table.ts"
 import type { Terminal } from "./terminal.ts"
 
-/** What differs as a table, the files that run it again, and a line that sums up. */
-export function report(examined: Examined, { columns, colours }: Terminal): string {
+/** What differs as a table, the files that run it again (or where they were written), and a line that sums up. */
+export function report(
+  examined: Examined,
+  { columns, colours }: Terminal,
+  written?: readonly string[],
+): string {
   const { findings, skipped, unreached } = examined
   const summary = summaryOf(examined)
   const parts = [
     ...(findings.length === 0 ? [] : [tableOf(findings, columns)]),
-    ...counterexamplesOf(findings),
+    ...(written === undefined ? counterexamplesOf(findings) : writtenTo(written)),
     ...(skipped.length === 0 ? [] : [skippedOf(skipped)]),
     ...(unreached.length === 0 ? [] : [`reached by no case: ${unreached.join(", ")}`]),
     findings.length === 0 ? colours.green(summary) : colours.red(summary),
@@ -31,11 +35,25 @@ function tableOf(findings: readonly Finding[], columns: number): string {
       { title: "differs", width: first },
       { title: "what should be, and what is wrong", width: second },
     ],
-    findings.map(({ id, sentence, wrong }) => [
-      breakable(printable(id), first),
-      breakable(`${printable(sentence)}\n→ ${printable(wrong)}`, second),
-    ]),
+    rowsOf(findings).map(([id, what]) => [breakable(id, first), breakable(what, second)]),
   )
+}
+
+/** So many findings of one message are one row: whoever is told it once knows. */
+const MOST_ALIKE = 20
+
+function rowsOf(findings: readonly Finding[]): (readonly [string, string])[] {
+  const alike = new Map<string, number>()
+  for (const { wrong } of findings) alike.set(wrong, (alike.get(wrong) ?? 0) + 1)
+  const grouped = new Set<string>()
+  return findings.flatMap(({ id, sentence, wrong }): (readonly [string, string])[] => {
+    const times = alike.get(wrong) ?? 0
+    if (times <= MOST_ALIKE)
+      return [[printable(id), `${printable(sentence)}\n→ ${printable(wrong)}`]]
+    if (grouped.has(wrong)) return []
+    grouped.add(wrong)
+    return [[`${printable(id)}, …`, `${times} × the same: ${printable(wrong)}`]]
+  })
 }
 
 /** A word that is longer than a line would be cut: it is broken after commas, and then anywhere. */
@@ -58,6 +76,10 @@ function counterexamplesOf(findings: readonly Finding[]): readonly string[] {
   if (texts.length <= MOST_PRINTED) return texts
   const more = `${texts.length - MOST_PRINTED} more counterexamples: see --write-counterexamples`
   return [...texts.slice(0, MOST_PRINTED), more]
+}
+
+function writtenTo(paths: readonly string[]): readonly string[] {
+  return paths.length === 0 ? [] : [paths.map((path) => `written: ${printable(path)}`).join("\n")]
 }
 
 /** By reason: whoever wrote the driver knows it once. */

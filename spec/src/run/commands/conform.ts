@@ -17,7 +17,7 @@ export const addConform: AddCommand = (program, terminal, finish) => {
       new Option(
         "--driver <name>",
         "a live gateway: node, fastify, koa (each also with -http2), or a module that exports one",
-      ).conflicts("module"),
+      ).conflicts(["module", "seed", "runs", "writeCounterexamples"]),
     )
     .option(
       "--vectors <file...>",
