@@ -10,11 +10,18 @@ import type { Subject } from "../src/subject.ts"
 
 const engine: Subject = { name: "engine", policy, decide }
 
-describe("the engine keeps every law, none of them in vain", () => {
+describe("the engine keeps every law", () => {
   it.each(laws.map((law) => [law.sentence, law] as const))("%s", (_, law) => {
     const result = checkLaw(law, engine, { runs: 150 })
     if (result._tag === "broken") throw new Error(JSON.stringify(result, null, 1))
-    expect(result.reached / result.runs, `seed ${result.seed}`).toBeGreaterThan(0.05)
+  })
+})
+
+describe("no law is stated in vain: a case in twenty comes to what it speaks of", () => {
+  it.each(laws.map((law) => [law.sentence, law] as const))("%s", (_, law) => {
+    const cases = fc.sample(law.cases, { numRuns: 300, seed: 1 })
+    const concerned = cases.filter((one) => law.concerns(engine, one))
+    expect(concerned.length / cases.length).toBeGreaterThan(0.05)
   })
 })
 
